@@ -1,0 +1,328 @@
+"""What a page shows of one thing: rows of the other answers put together, each with where it stands."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from onrecord.answer.parties import find_party, with_representatives
+from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
+from onrecord.answer.show import Passage, in_context
+from onrecord.answer.timeline import SUPPLY_ROLES
+from onrecord.errors import Ambiguous, NotFound
+from onrecord.model.award import Action, Award
+from onrecord.model.evidence import Document, Field, Origin, Span
+from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
+from onrecord.model.meeting import Tension
+from onrecord.model.party import Link, Party, Relation, Speaker
+from onrecord.model.statement import PartyKind, Statement
+from onrecord.store import View
+
+NEAR_LISTED = 8
+PARTIES_LISTED = 10
+NAMES_OFFERED = 400
+"""Names a form offers; a longer list slows a browser down more than it helps."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyCount:
+    """A party and how often something is true of it.
+
+    Attributes:
+        count: Statements made, or awards with a part in as a supplier.
+        direct: Of these, the awards it received itself.
+    """
+
+    id: PartyId
+    name: str
+    kind: PartyKind
+    count: int
+    direct: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TensionRow:
+    """A tension with both of its sides; a side is None when the record no longer holds it."""
+
+    tension: Tension
+    left: StatementRow | AwardRow | None
+    right: StatementRow | AwardRow | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What a record holds, and where a reader may begin."""
+
+    counts: dict[str, int]
+    speakers: tuple[PartyCount, ...]
+    suppliers: tuple[PartyCount, ...]
+    tensions: tuple[TensionRow, ...]
+    award_dates: tuple[str | None, str | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """What a name may stand for.
+
+    Attributes:
+        near: True when nothing goes by the name and `parties` only come close.
+    """
+
+    asked: str
+    parties: tuple[Party, ...]
+    near: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentPage:
+    """A document, where it was found, and its statements: `rows` for people, `statements` for their places."""
+
+    document: Document
+    origins: tuple[Origin, ...]
+    rows: tuple[StatementRow, ...]
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StatementPage:
+    """A statement with its places, whose words it is taken for, and its paragraphs."""
+
+    row: StatementRow
+    statement: Statement
+    speaker: Speaker | None
+    passage: Passage | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RelationRow:
+    """A tie seen from one party.
+
+    Attributes:
+        way: The tie in words: `speaks for`, `is spoken for by`.
+        passage: The words that show it; None for a field or a row of the package's tables.
+        field: The field that shows it.
+    """
+
+    way: str
+    other: PartyId
+    other_name: str
+    basis: str
+    passage: Passage | None
+    field: Field | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyAward:
+    """An award and the parts one party has in it."""
+
+    award: AwardRow
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyPage:
+    """Everything held of a party; statements and awards newest first, undated last."""
+
+    party: Party
+    relations: tuple[RelationRow, ...]
+    statements: tuple[StatementRow, ...]
+    awards: tuple[PartyAward, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwardPage:
+    """An award, its changes, its parts with their evidence, and what it hangs on or carries.
+
+    Attributes:
+        vehicle: The award it hangs on, None when there is none or it is not held; `row.parent` then names it.
+        orders: Awards that hang on it.
+    """
+
+    row: AwardRow
+    award: Award
+    actions: tuple[Action, ...]
+    links: tuple[tuple[Link, str], ...]
+    vehicle: AwardRow | None
+    orders: tuple[AwardRow, ...]
+
+
+def overview(view: View) -> Overview:
+    """Say what the record holds, who speaks and supplies most in it, and what stands in tension."""
+    return Overview(
+        counts=view.counts(),
+        speakers=most_said(view),
+        suppliers=most_supplied(view),
+        tensions=tension_rows(view, view.tensions()),
+        award_dates=view.action_dates(),
+    )
+
+
+def most_said(view: View, limit: int = PARTIES_LISTED) -> tuple[PartyCount, ...]:
+    """List the parties with the most statements."""
+    speakers = view.speakers([one.id for one in view.statements()])
+    tally = Counter(one.party for one in speakers.values() if one.party)
+    return _counted(view, tally, {}, limit)
+
+
+def most_supplied(view: View, limit: int = PARTIES_LISTED) -> tuple[PartyCount, ...]:
+    """List the parties with a supplier's part in the most awards, whatever its label."""
+    awards: dict[PartyId, set[AwardId]] = defaultdict(set)
+    received: dict[PartyId, set[AwardId]] = defaultdict(set)
+    for link in view.links():
+        if link.role in SUPPLY_ROLES:
+            awards[link.party].add(link.award)
+        if link.role == "RECIPIENT":
+            received[link.party].add(link.award)
+    direct = {party: len(found) for party, found in received.items()}
+    return _counted(view, Counter({party: len(found) for party, found in awards.items()}), direct, limit)
+
+
+def _counted(view: View, tally: Counter[PartyId], direct: dict[PartyId, int], limit: int) -> tuple[PartyCount, ...]:
+    order = sorted(tally.items(), key=lambda one: (-one[1], one[0]))[:limit]
+    parties = [(view.party(party), count) for party, count in order]
+    return tuple(
+        PartyCount(id=party.id, name=party.name, kind=party.kind, count=count, direct=direct.get(party.id, 0))
+        for party, count in parties
+        if party is not None
+    )
+
+
+def tension_rows(view: View, tensions: Iterable[Tension]) -> tuple[TensionRow, ...]:
+    """Dress tensions with both of their sides."""
+    found = list(tensions)
+    ends = list(dict.fromkeys(end for one in found for end in (one.left, one.right)))
+    statements = [one for end in ends if (one := view.statement(StatementId(end)))]
+    names = view.party_names()
+    sides: dict[str, StatementRow | AwardRow] = {row.id: row for row in statement_rows(view, statements)}
+    awards = view.awards([AwardId(end) for end in ends if end not in sides])
+    sides.update({award.id: award_row(view, award, names) for award in awards})
+    return tuple(TensionRow(tension=one, left=sides.get(one.left), right=sides.get(one.right)) for one in found)
+
+
+def names_offered(view: View, limit: int = NAMES_OFFERED) -> tuple[str, ...]:
+    """List the names of parties a form offers: the most mentioned, by name."""
+    counts = view.mention_counts()
+    names = view.party_names()
+    first = sorted(counts, key=lambda one: (-counts[one], one))[:limit]
+    return tuple(sorted({names[one][0] for one in first if one in names}))
+
+
+def party_or_choices(view: View, name: str) -> Party | Choices:
+    """Find the party a name or id stands for, or say what it may stand for."""
+    try:
+        return find_party(view, name)
+    except Ambiguous:
+        found = view.parties_named(name) or [
+            party for kind, one in view.find_ids(name) if kind == "parties" and (party := view.party(PartyId(one)))
+        ]
+        return Choices(asked=name, parties=tuple(found), near=False)
+    except NotFound:
+        return Choices(asked=name, parties=tuple(view.parties_like(name, NEAR_LISTED)), near=True)
+
+
+def document_page(view: View, document_id: DocumentId) -> DocumentPage:
+    """Load a document and its statements.
+
+    Raises:
+        NotFound: The record holds no such document.
+    """
+    document = view.document(document_id)
+    if document is None:
+        raise NotFound(f"{document_id!r}: no such document in the record; it may have been read anew, so search for it")
+    statements = list(view.statements(document_id))
+    return DocumentPage(
+        document=document,
+        origins=tuple(view.origins(document.artefact)),
+        rows=tuple(statement_rows(view, statements)),
+        statements=tuple(statements),
+    )
+
+
+def statement_page(view: View, statement_id: StatementId) -> StatementPage:
+    """Load a statement and the paragraphs around it.
+
+    Raises:
+        NotFound: The record holds no such statement.
+    """
+    statement = view.statement(statement_id)
+    if statement is None:
+        raise NotFound(f"{statement_id!r}: no such statement in the record; search for its words")
+    document = view.document(statement.document)
+    roles = [(span, role) for role in ("source", "cue", "content", "via") for span in getattr(statement, role)]
+    return StatementPage(
+        row=statement_rows(view, [statement])[0],
+        statement=statement,
+        speaker=view.speakers([statement.id]).get(statement.id),
+        passage=in_context(document, roles) if document else None,
+    )
+
+
+def party_page(view: View, party_id: PartyId) -> PartyPage:
+    """Load what the record holds of a party, the words of those who speak for it included.
+
+    Raises:
+        NotFound: The record holds no such party.
+    """
+    party = view.party(party_id)
+    if party is None:
+        raise NotFound(f"{party_id!r}: no such party in the record; search for its name")
+    names = view.party_names()
+    rows = statement_rows(view, view.statements_by(with_representatives(view, party_id)))
+    links: dict[AwardId, list[Link]] = defaultdict(list)
+    for link in view.links(party=party_id):
+        links[link.award].append(link)
+    awards = [
+        PartyAward(award=award_row(view, award, names), links=tuple(links[award.id])) for award in view.awards(links)
+    ]
+    return PartyPage(
+        party=party,
+        relations=tuple(_relation(view, party_id, one, names) for one in view.relations(party_id)),
+        # Two passes, since sorting is stable: within one day the order of the text stays.
+        statements=tuple(sorted(rows, key=lambda one: one.said_on or "", reverse=True)),
+        awards=tuple(sorted(awards, key=lambda one: one.award.date or "", reverse=True)),
+    )
+
+
+WAYS = {
+    "speaks_for": ("speaks for", "is spoken for by"),
+    "part_of": ("is part of", "includes"),
+    "owned_by": ("is owned by", "owns"),
+}
+"""Each kind of tie, seen from its left and from its right side."""
+
+
+def _relation(view: View, seen_from: PartyId, one: Relation, names: dict[PartyId, tuple[str, str]]) -> RelationRow:
+    other, way = (one.right, WAYS[one.kind][0]) if one.left == seen_from else (one.left, WAYS[one.kind][1])
+    document = view.document(one.evidence.document) if isinstance(one.evidence, Span) else None
+    return RelationRow(
+        way=way,
+        other=other,
+        other_name=names[other][0],
+        basis=one.basis,
+        passage=in_context(document, [(one.evidence, "words")])
+        if document and isinstance(one.evidence, Span)
+        else None,
+        field=one.evidence if isinstance(one.evidence, Field) else None,
+    )
+
+
+def award_page(view: View, award_id: AwardId) -> AwardPage:
+    """Load an award, its changes and parts, and what it hangs on or carries.
+
+    Raises:
+        NotFound: The record holds no such award.
+    """
+    award = view.award(award_id)
+    if award is None:
+        raise NotFound(f"{award_id!r}: no such award in the record; search for its number")
+    names = view.party_names()
+    links = view.links(award=award_id)
+    vehicle = view.award(award.latest.parent) if award.latest.parent else None
+    orders = (one for one in view.awards() if one.latest.parent == award_id) if award.kind in {"idv", "unknown"} else ()
+    return AwardPage(
+        row=award_row(view, award, names, links),
+        award=award,
+        actions=tuple(view.actions(award_id)),
+        links=tuple((link, names[link.party][0]) for link in links),
+        vehicle=award_row(view, vehicle, names) if vehicle else None,
+        orders=tuple(award_row(view, one, names) for one in orders),
+    )

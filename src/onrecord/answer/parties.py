@@ -1,0 +1,63 @@
+"""From what a person types to a party, and what the record holds of it."""
+
+from onrecord.errors import Ambiguous, NotFound
+from onrecord.model.ids import PartyId
+from onrecord.model.party import Party
+from onrecord.store import View
+
+ID_PREFIX_LENGTH = 6
+
+
+def find_party(view: View, name: str) -> Party:
+    """Find the party a name, an alias, an identifier or the beginning of an id stands for.
+
+    Of several with the same name the one that is mentioned most is taken only if it is the only organisation among
+    them or all others are never mentioned; people of one name are never mixed.
+
+    Raises:
+        NotFound: None; the message names those that come near.
+        Ambiguous: Several; the message lists their ids.
+    """
+    found = view.parties_named(name)
+    if not found and len(name) >= ID_PREFIX_LENGTH:
+        found = [
+            party for kind, one in view.find_ids(name) if kind == "parties" and (party := view.party(PartyId(one)))
+        ]
+    if len(found) > 1:
+        known = [
+            party
+            for party in found
+            if any(scheme in {"onrecord", "us-agency", "us-cgac"} for scheme, _ in party.identifiers)
+        ]
+        found = known if len(known) == 1 else found
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        near = ", ".join(dict.fromkeys(party.name for party in view.parties_like(name, 5)))
+        raise NotFound(
+            f"{name!r}: no such party in the record"
+            + (f"; did you mean: {near}?" if near else "; see: onrecord search RECORD NAME")
+        )
+    lines = "; ".join(f"{party.name} ({party.kind}, id {party.id[:8]})" for party in found)
+    raise Ambiguous(f"{name!r} could be any of these, give one of the ids: {lines}")
+
+
+def with_representatives(view: View, party: PartyId) -> dict[PartyId, str]:
+    """Map a party and everybody who speaks for it to why: empty for itself, the words of the office for a person."""
+    found: dict[PartyId, str] = {party: ""}
+    for relation in view.relations(party):
+        if relation.kind == "speaks_for" and relation.right == party:
+            found.setdefault(relation.left, relation.evidence.text if relation.evidence else relation.basis)
+    return found
+
+
+def with_members(view: View, party: PartyId) -> set[PartyId]:
+    """List a body and the bodies that are part of it or owned by it."""
+    found = {party}
+    waiting = [party]
+    while waiting:
+        for relation in view.relations(waiting.pop()):
+            if relation.kind in {"part_of", "owned_by"} and relation.right in found and relation.left not in found:
+                found.add(relation.left)
+                waiting.append(relation.left)
+    return found

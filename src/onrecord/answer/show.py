@@ -1,0 +1,316 @@
+"""Everything the record knows of one thing, with the words it rests on in their context."""
+
+from dataclasses import dataclass
+
+from onrecord.answer.parties import with_representatives
+from onrecord.answer.rows import AwardRow, award_row, statement_rows
+from onrecord.answer.timeline import paragraphs_around
+from onrecord.errors import Ambiguous, NotFound
+from onrecord.model.evidence import Document, Field, Span
+from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
+from onrecord.model.meeting import Echo
+from onrecord.model.party import Relation
+from onrecord.model.statement import Statement, Supply
+from onrecord.store import View
+
+FOUND_LISTED = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """Words in their context.
+
+    Attributes:
+        where: What and where it is, for people.
+        document: Id of the document, None for a field of a table.
+        start: Offset of the first piece, code points; 0 for a field.
+        pieces: `(words, role)`: role is `source`, `cue`, `content`, `via`, `words` or empty for context.
+    """
+
+    where: str
+    document: str | None
+    start: int
+    pieces: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """One thing of the record: facts in a line each, and passages."""
+
+    kind: str
+    id: str
+    heading: str
+    facts: tuple[tuple[str, str], ...]
+    passages: tuple[Passage, ...] = ()
+
+
+def show(view: View, prefix: str) -> Shown:
+    """Show what an id, or its beginning, stands for.
+
+    Raises:
+        NotFound: Nothing has such an id.
+        Ambiguous: Several do; the message lists them.
+    """
+    found = view.find_ids(prefix)
+    exact = [one for one in found if one[1] == prefix]
+    found = exact or found
+    if not found:
+        raise NotFound(f"{prefix!r}: nothing in the record has this id; find ids with: onrecord search RECORD WORDS")
+    if len(found) > 1:
+        listed = "; ".join(f"{kind.removesuffix('s')} {one}" for kind, one in found[:FOUND_LISTED])
+        raise Ambiguous(f"{prefix!r} could be: {listed}; give more of it")
+    kind, whole = found[0]
+    return _show(view, kind, whole)
+
+
+def _show(view: View, kind: str, whole: str) -> Shown:
+    if kind == "statements" and (statement := view.statement(StatementId(whole))):
+        return _statement(view, statement)
+    if kind == "documents" and (document := view.document(DocumentId(whole))):
+        return _document(view, document)
+    if kind == "awards":
+        return _award(view, AwardId(whole))
+    if kind == "actions" and (award := view.award_by_action(whole)):
+        return _award(view, award)
+    if kind == "parties":
+        return _party(view, PartyId(whole))
+    if kind == "supplies":
+        return _supply(view, next(one for one in view.supplies() if one.id == whole))
+    if kind == "echoes":
+        return _echo(view, next(one for one in view.echoes() if one.id == whole))
+    if kind == "tensions":
+        return _tension(view, whole)
+    return _plain(view, kind, whole)
+
+
+def in_context(document: Document, spans: list[tuple[Span, str]]) -> Passage:
+    """Cut the paragraphs around some spans into pieces, each span marked with its role."""
+    low, high = min(span.start for span, _ in spans), max(span.end for span, _ in spans)
+    start, end = paragraphs_around(document.lines, document.text, low, high)
+    title = document.title.value if document.title else document.id
+    pieces = cut_pieces(document.text, start, end, spans)
+    return Passage(where=f"{title}, characters {low}-{high}", document=document.id, start=start, pieces=pieces)
+
+
+def cut_pieces(text: str, start: int, end: int, spans: list[tuple[Span, str]]) -> tuple[tuple[str, str], ...]:
+    """Cut a stretch of text into `(words, role)`; where spans overlap the later one gives way."""
+    pieces: list[tuple[str, str]] = []
+    place = start
+    for span, role in sorted(spans, key=lambda one: (one[0].start, -one[0].end)):
+        if span.end <= place:
+            continue
+        if span.start > place:
+            pieces.append((text[place : span.start], ""))
+        pieces.append((text[max(place, span.start) : span.end], role))
+        place = span.end
+    if place < end:
+        pieces.append((text[place:end], ""))
+    return tuple(pieces)
+
+
+def _at(field: Field) -> Passage:
+    return Passage(
+        where=f"artefact {field.artefact[:12]}, {field.pointer}",
+        document=None,
+        start=0,
+        pieces=((field.text, "words"),),
+    )
+
+
+def _statement(view: View, statement: Statement) -> Shown:
+    (row,) = statement_rows(view, [statement])
+    document = view.document(statement.document)
+    roles = [(span, role) for role in ("source", "cue", "content", "via") for span in getattr(statement, role)]
+    facts = [
+        (
+            "speaker",
+            row.party_name
+            or (f"{row.speaker_name} (nobody named with care)" if row.speaker_name else "not named in the text"),
+        ),
+        ("as written", row.speaker_name or "-"),
+        ("decided by", row.speaker_rule or "-"),
+        ("said on", f"{row.said_on} (from {row.said_on_basis})" if row.said_on else "unknown"),
+        ("via", ", ".join(row.via) or "-"),
+        ("form", row.form),
+        ("confidence", f"{row.confidence:.2f} ({statement.extractor})"),
+        ("document", f"{row.title or row.path} [{row.document[:12]}]"),
+        ("publisher", row.publisher or "-"),
+    ]
+    passages = (in_context(document, roles),) if document else ()
+    return Shown(kind="statement", id=statement.id, heading=row.content, facts=tuple(facts), passages=passages)
+
+
+def _document(view: View, document: Document) -> Shown:
+    known = [
+        (name, meta)
+        for name in ("title", "publisher", "published", "updated", "url")
+        if (meta := getattr(document, name)) is not None
+    ]
+    facts = [(name, f"{meta.value} ({meta.basis})") for name, meta in known]
+    facts += [("author", f"{one.value} ({one.basis})") for one in document.authors]
+    facts += [("found at", origin.path) for origin in view.origins(document.artefact)]
+    facts += [("reader", document.reader), ("artefact", document.artefact)]
+    statements = list(view.statements(document.id))
+    facts.append(("statements", str(len(statements))))
+    roles = [(span, "content") for one in statements for span in one.content]
+    pieces = cut_pieces(document.text, 0, len(document.text), roles)
+    heading = document.title.value if document.title else document.id
+    text = Passage(where="its text", document=document.id, start=0, pieces=pieces)
+    return Shown(kind="document", id=document.id, heading=heading, facts=tuple(facts), passages=(text,))
+
+
+def _money(row: AwardRow) -> list[tuple[str, str]]:
+    return [
+        (one.notion, f"{one.amount:,.2f} {one.currency} as of {one.as_of or 'unknown'} ({one.basis})")
+        for one in row.money
+    ]
+
+
+def _award(view: View, award_id: AwardId) -> Shown:
+    award = view.award(award_id)
+    if award is None:
+        raise NotFound(f"{award_id!r}: no such award in the record")
+    row = award_row(view, award, view.party_names())
+    facts = [
+        ("kind", row.kind.replace("_", " ")),
+        ("piid", row.piid),
+        ("hangs on", row.parent or "nothing"),
+        ("latest action", row.date or "-"),
+    ]
+    facts += _money(row)
+    facts += [
+        (role.lower().replace("_", " "), f"{name}{f' · {label}' if label else ''} · {because}")
+        for role, label, _, name, because in row.parts
+    ]
+    for action in view.actions(award_id):
+        amount = "-" if action.obligated is None else f"{action.obligated:,.2f} {action.currency}"
+        facts.append(
+            ("action", f"{action.acted_on or 'undated'}, modification {action.modification or '0'}: {amount} obligated")
+        )
+    passages = tuple(_at(field) for name, field in award.latest.fields if name in {"description", "recipient", "buyer"})
+    return Shown(kind="award", id=award_id, heading=row.description or award_id, facts=tuple(facts), passages=passages)
+
+
+def _party(view: View, party_id: PartyId) -> Shown:
+    party = view.party(party_id)
+    if party is None:
+        raise NotFound(f"{party_id!r}: no such party in the record")
+    names = view.party_names()
+    facts = [("kind", party.kind.replace("_", " "))]
+    facts += [("public role", party.public_role)] if party.public_role else []
+    facts += [("also", f"{alias.name} ({alias.basis})") for alias in party.aliases if alias.basis != "table"]
+    facts += [(scheme, value) for scheme, value in party.identifiers]
+    facts.append(("statements", str(len(view.statements_by(with_representatives(view, party_id))))))
+    relations = view.relations(party_id)
+    for one in relations:
+        other = one.right if one.left == party_id else one.left
+        way = (
+            one.kind.replace("_", " ")
+            if one.left == party_id
+            else {"speaks_for": "is spoken for by", "part_of": "includes", "owned_by": "owns"}[one.kind]
+        )
+        facts.append((way, names[other][0]))
+    facts += [
+        (link.role.lower().replace("_", " "), f"{link.award}{f' · {link.label}' if link.label else ''}")
+        for link in view.links(party=party_id)
+    ]
+    passages = tuple(passage for one in relations if (passage := _relation_passage(view, one)))
+    return Shown(kind="party", id=party_id, heading=party.name, facts=tuple(facts), passages=passages)
+
+
+def _relation_passage(view: View, relation: Relation) -> Passage | None:
+    if isinstance(relation.evidence, Field):
+        return _at(relation.evidence)
+    if relation.evidence is None:
+        return None
+    document = view.document(relation.evidence.document)
+    return in_context(document, [(relation.evidence, "words")]) if document else None
+
+
+def _supply(view: View, supply: Supply) -> Shown:
+    document = view.document(supply.document)
+    ends = [(span, name) for name in ("supplier", "customer", "product") if (span := getattr(supply, name)) is not None]
+    facts = [(name, span.text) for span, name in ends]
+    facts += [("amount", f"{supply.amount.value:,} {supply.amount.currency}")] if supply.amount else []
+    facts += [("status", supply.status), ("rule", supply.rule)]
+    passages = (
+        (in_context(document, [(span, "words") for span, _ in ends] or [(supply.evidence, "words")]),)
+        if document
+        else ()
+    )
+    return Shown(
+        kind="supply",
+        id=supply.id,
+        heading=" ".join(supply.evidence.text.split()),
+        facts=tuple(facts),
+        passages=passages,
+    )
+
+
+def _echo(view: View, echo: Echo) -> Shown:
+    facts = [("kind", echo.kind.replace("_", " "))] + [
+        ("differs", f"{a or '(nothing)'} / {b or '(nothing)'}") for a, b in echo.differences
+    ]
+    passages = tuple(
+        in_context(document, [(one.span, "words")])
+        for one in echo.members
+        if (document := view.document(one.span.document))
+    )
+    return Shown(
+        kind="echo",
+        id=echo.id,
+        heading=" ".join(echo.members[0].span.text.split()),
+        facts=tuple(facts),
+        passages=passages,
+    )
+
+
+def _tension(view: View, whole: str) -> Shown:
+    tension = next(one for one in view.tensions() if one.id == whole)
+    sides = (_show(view, *view.find_ids(tension.left)[0]), _show(view, *view.find_ids(tension.right)[0]))
+    facts = (
+        ("state", "possible: no person has decided"),
+        ("kind", tension.kind.replace("_", " ")),
+        ("because", tension.because),
+        ("both true if", tension.both_true_if),
+        ("one side", f"{sides[0].kind} {tension.left[:12]}"),
+        ("other side", f"{sides[1].kind} {tension.right}"),
+    )
+    return Shown(
+        kind="tension",
+        id=tension.id,
+        heading="In tension, possibly",
+        facts=facts,
+        passages=(*sides[0].passages, *sides[1].passages[:1]),
+    )
+
+
+def _plain(view: View, kind: str, whole: str) -> Shown:
+    if kind == "artefacts":
+        artefact = ArtefactId(whole)
+        facts = [("found at", origin.path) for origin in view.origins(artefact)]
+        facts += [("kept at", str(view.evidence.path(artefact)))]
+        facts += [
+            ("document", f"{document.id} {document.title.value if document.title else ''}")
+            for document in view.documents(artefact)
+        ]
+        return Shown(kind="artefact", id=whole, heading=facts[0][1] if facts else whole, facts=tuple(facts))
+    if kind == "problems":
+        problem = next(one for one in view.problems() if one.id == whole)
+        return Shown(
+            kind="problem",
+            id=whole,
+            heading=problem.message,
+            facts=(("code", problem.code), ("stage", problem.stage), ("where", problem.path)),
+        )
+    mention = view.mention(whole)
+    document = view.document(mention.span.document) if mention and mention.span else None
+    facts = [("kind", mention.kind), ("rule", mention.rule)] if mention else []
+    passages: tuple[Passage, ...] = ()
+    if mention and document and mention.span:
+        passages = (in_context(document, [(mention.span, "words")]),)
+    elif mention and mention.field:
+        passages = (_at(mention.field),)
+    return Shown(
+        kind="mention", id=whole, heading=mention.name if mention else whole, facts=tuple(facts), passages=passages
+    )

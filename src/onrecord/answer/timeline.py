@@ -1,0 +1,163 @@
+"""A party's statements and awards by date, all of them or those about another party."""
+
+from bisect import bisect_right
+from collections import defaultdict
+from dataclasses import dataclass
+
+from onrecord.answer.parties import with_members, with_representatives
+from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
+from onrecord.model.evidence import Document, Line
+from onrecord.model.ids import DocumentId, PartyId, StatementId
+from onrecord.model.meeting import Tension
+from onrecord.model.party import Party
+from onrecord.model.statement import Mention, Statement
+from onrecord.store import View
+
+SUPPLY_ROLES = frozenset({"RECIPIENT", "PARENT_AT_TIME", "PRODUCT_OWNER", "SUBCONTRACTOR"})
+BUY_ROLES = frozenset({"BUYER", "FUNDER"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidAndDone:
+    """What a party said and did about another, side by side; each side in order of date, undated last.
+
+    Attributes:
+        speakers: Party to why its words count as the party's: empty for itself, the office for a person.
+        tensions: Those between the rows shown.
+        searched: What was looked through, in words: "nothing found" means nothing in this.
+    """
+
+    party: Party
+    about: Party | None
+    speakers: tuple[tuple[PartyId, str, str], ...]
+    statements: tuple[StatementRow, ...]
+    awards: tuple[AwardRow, ...]
+    tensions: tuple[Tension, ...]
+    searched: str
+
+
+def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
+    """Put a party's statements and awards side by side, about another party when one is named."""
+    names = view.party_names()
+    speakers = with_representatives(view, party.id)
+    statements = view.statements_by(speakers)
+    how: dict[StatementId, str] = {}
+    if about is not None:
+        how = how_about(view, statements, with_members(view, about.id))
+        statements = [one for one in statements if one.id in how]
+    said = sorted(
+        statement_rows(view, statements, how), key=lambda one: (one.said_on or "9999", one.document, one.start)
+    )
+    done = sorted(_awards(view, party, about, names), key=lambda one: (one.date or "9999", one.id))
+    shown = {one.id for one in said} | {one.id for one in done}
+    return SaidAndDone(
+        party=party,
+        about=about,
+        speakers=tuple((one, names[one][0], why) for one, why in speakers.items()),
+        statements=tuple(said),
+        awards=tuple(done),
+        tensions=tuple(one for one in view.tensions() if one.left in shown and one.right in shown),
+        searched=searched(view),
+    )
+
+
+def searched(view: View) -> str:
+    """Say what the record holds, so that "none found" can be read for what it is."""
+    counts = view.counts()
+    first, last = view.action_dates()
+    period = f", dated {first} to {last}" if first and last else ""
+    return (
+        f"{counts['documents']} documents and {counts['awards']} awards held in this record{period}; small purchases, classified work and "
+        "whatever nobody has added are not in it"
+    )
+
+
+def _awards(view: View, party: Party, about: Party | None, names: dict[PartyId, tuple[str, str]]) -> list[AwardRow]:
+    parts = {
+        link.award
+        for one in with_members(view, party.id)
+        for link in view.links(party=one)
+        if link.role in SUPPLY_ROLES | BUY_ROLES
+    }
+    ours = with_members(view, party.id)
+    theirs = with_members(view, about.id) if about else set()
+    rows = []
+    for award in view.awards(parts):
+        links = view.links(award=award.id)
+        supplies = {link.party for link in links if link.role in SUPPLY_ROLES}
+        buys = {link.party for link in links if link.role in BUY_ROLES}
+        meets = (supplies & ours and buys & theirs) or (buys & ours and supplies & theirs)
+        if about is None or meets:
+            rows.append(award_row(view, award, names, links))
+    return rows
+
+
+def how_about(view: View, statements: list[Statement], parties: set[PartyId]) -> dict[StatementId, str]:
+    """Say how each statement is about some parties; statements that are not are left out.
+
+    `statement`: one of them is named in the statement itself. `paragraph`: in its paragraph or the one before.
+    `title`: in the document's title only.
+    """
+    places: dict[DocumentId, list[Mention]] = defaultdict(list)
+    for mention in view.mentions_of(parties):
+        if mention.span is not None:
+            places[mention.span.document].append(mention)
+    by_document: dict[DocumentId, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        if statement.document in places:
+            by_document[statement.document].append(statement)
+    how: dict[StatementId, str] = {}
+    for document_id, found in by_document.items():
+        document = view.document(document_id)
+        if document is not None:
+            spans = [(one.span.start, one.span.end) for one in places[document_id] if one.span]
+            how.update((one.id, named) for one in found if (named := _named(document, spans, one)))
+    return how
+
+
+def _named(document: Document, spans: list[tuple[int, int]], statement: Statement) -> str:
+    if _any_within(spans, statement.start, statement.end):
+        return "statement"
+    if _any_within(spans, *paragraphs_around(document.lines, document.text, statement.start, statement.end)):
+        return "paragraph"
+    titles = [(line.start, line.end) for line in document.lines if line.label == "title"]
+    return "title" if any(_any_within(spans, *title) for title in titles) else ""
+
+
+def _any_within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
+    return any(start <= one[0] and one[1] <= end for one in spans)
+
+
+WRAPPED_PARAGRAPH_LIMIT = 2_000
+"""Lines between blank lines are one paragraph up to this many code points; beyond, each line is one."""
+
+
+def paragraphs_around(lines: tuple[Line, ...], text: str, start: int, end: int) -> tuple[int, int]:
+    """Give the stretch from the paragraph before a statement to the end of its own, code points."""
+    found = _paragraphs(lines, text)
+    if not found:
+        return start, end
+    first = max(0, bisect_right([low for low, _ in found], start) - 2)
+    last = max(0, bisect_right([low for low, _ in found], end) - 1)
+    return min(start, found[first][0]), max(end, found[last][1])
+
+
+def _paragraphs(lines: tuple[Line, ...], text: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    for line in lines:
+        if not text[line.start : line.end].strip():
+            continue
+        wrapped = (
+            found
+            and text.count("\n", found[-1][1], line.start) == 1
+            and line.end - found[-1][0] <= WRAPPED_PARAGRAPH_LIMIT
+        )
+        low = found.pop()[0] if wrapped and _goes_on(text, line.start) else line.start
+        found.append((low, line.end))
+    return found
+
+
+def _goes_on(text: str, start: int) -> bool:
+    """Say whether a line goes on with the sentence of the line before: that one ends in no full stop, or this one begins small."""
+    before = text[:start].rstrip()[-1:]
+    return before.isalnum() or before in ",;-–—" or text[start].islower()

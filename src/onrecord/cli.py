@@ -1,0 +1,368 @@
+"""The command line: arguments in, answers out; nothing is worked out here.
+
+Exit codes: 0 done; 1 done, and problems were found (`verify`); 2 the user's error; 3 a bug.
+"""
+
+import sys
+import traceback
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+from rich.text import Text
+
+from onrecord import __version__, terminal
+from onrecord.config import Config
+from onrecord.errors import OnrecordError, UserError
+from onrecord.model.ids import DocumentId
+from onrecord.store import View, Writer, create_record, open_record
+
+FOLDER = click.Path(path_type=Path)
+Function = TypeVar("Function", bound=Callable[..., Any])
+as_json = click.option("--json", "json", is_flag=True, help="Print one JSON object a line.")
+record_argument = click.argument("record", type=FOLDER, metavar="RECORD")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="onrecord")
+@click.option("--debug", is_flag=True, help="Show the full trace of an error.")
+def cli(debug: bool) -> None:
+    """Said and done, side by side: from articles, mail, PDFs and spending data to the record."""
+
+
+@cli.command()
+@record_argument
+def init(record: Path) -> None:
+    """Make an empty record in a new folder."""
+    create_record(record)
+    click.echo(f"{record}: an empty record. Next: onrecord add {record} FILES...")
+
+
+@cli.command()
+@record_argument
+@click.argument("sources", nargs=-1, required=True, type=FOLDER, metavar="SOURCE...")
+@as_json
+def add(record: Path, sources: tuple[Path, ...], json: bool) -> None:
+    """Put files and folders into the record, bytes as they came."""
+    from onrecord.collect.files import collect
+
+    with Writer(open_record(record)) as writer, terminal.progress_bars() as progress:
+        report = collect(writer, list(sources), Config(), progress)
+    if json:
+        terminal.print_json([report])
+        return
+    terminal.print_counts("collected", [(name, str(count)) for name, count in report.made], terminal.console())
+    if report.problems:
+        click.echo(f"{report.problems} could not be collected; see: onrecord problems {record}")
+    click.echo(f"Next: onrecord build {record}")
+
+
+@cli.command()
+@record_argument
+@click.option(
+    "--engine", default=Config().engine, show_default=True, help="Where to run: inline, or local:N with N processes."
+)
+@as_json
+def build(record: Path, engine: str, json: bool) -> None:
+    """Read, extract, resolve and connect what is new; goes on where it was stopped."""
+    from onrecord.pipeline import build as run
+
+    opened = open_record(record)
+    with terminal.progress_bars() as progress:
+        reports = run(opened, Config(engine=engine), progress)
+    if json:
+        terminal.print_json(reports)
+        return
+    screen = terminal.console()
+    if not any(report.done for report in reports):
+        screen.print("Nothing new.")
+    else:
+        new = [
+            (f"{report.stage}: {name}", str(count)) for report in reports for name, count in report.made if report.done
+        ]
+        terminal.print_counts("new in this build", new, screen)
+    with View.open(opened) as view:
+        counts = view.counts()
+    held = [
+        (kind, f"{counts[kind]:,}")
+        for kind in ("documents", "statements", "awards", "parties", "echoes", "tensions", "problems")
+    ]
+    terminal.print_counts("the record holds", held, screen)
+    if counts["problems"]:
+        click.echo(f"What was not read, and why: onrecord problems {record}")
+
+
+@cli.command()
+@record_argument
+@click.argument("query", nargs=-1, required=True)
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Rows of each kind at most.")
+@as_json
+def search(record: Path, query: tuple[str, ...], limit: int, json: bool) -> None:
+    """Find statements, awards, documents and parties by words, "a phrase" or -without."""
+    from onrecord.answer.search import find
+
+    with View.open(open_record(record)) as view:
+        found = find(view, " ".join(query), limit=limit)
+    if json:
+        terminal.print_json(found)
+    elif found:
+        terminal.print_found(found, terminal.console())
+    else:
+        click.echo("Nothing found.")
+
+
+@cli.command()
+@record_argument
+@click.argument("item", metavar="ID")
+@as_json
+def show(record: Path, item: str, json: bool) -> None:
+    """Show a statement, document, award, party, echo or tension with its words in their context."""
+    from onrecord.answer.show import show as look_up
+
+    with View.open(open_record(record)) as view:
+        shown = look_up(view, item)
+    if json:
+        terminal.print_json([shown])
+    else:
+        terminal.print_shown(shown, terminal.console())
+
+
+@cli.command()
+@record_argument
+@click.argument("party")
+@click.option("--about", metavar="PARTY", help="Only what is about this party.")
+@as_json
+def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
+    """List a party's statements and awards by date."""
+    from onrecord.answer.parties import find_party
+    from onrecord.answer.timeline import said_and_done as ask
+
+    with View.open(open_record(record)) as view:
+        answer = ask(view, find_party(view, party), find_party(view, about) if about else None)
+    rows = terminal.by_date(answer)
+    if json:
+        terminal.print_json(
+            terminal.tagged("statement" if said else "award", said or done)
+            for _, *pair in rows
+            for said, done in _one_a_line(*pair)
+        )
+        return
+    screen = terminal.console()
+    for date, *pair in rows:
+        for said, done in _one_a_line(*pair):
+            text = terminal.statement_text(said) if said else terminal.award_text(done)
+            screen.print(Text(f"{date or 'undated'}  {'said' if said else 'done'}  ", "bold") + text + Text("\n"))
+    if not rows:
+        click.echo("Nothing found.")
+    screen.print(Text(f"Searched: {answer.searched}.", "dim"))
+
+
+def _one_a_line(said: Any, done: Any) -> Iterator[tuple[Any, Any]]:
+    if said:
+        yield said, None
+    if done:
+        yield None, done
+
+
+@cli.command("said-and-done")
+@record_argument
+@click.argument("party")
+@click.option("--about", required=True, metavar="PARTY", help="The other party.")
+@as_json
+def said_and_done(record: Path, party: str, about: str, json: bool) -> None:
+    """Put a party's statements and awards about another side by side."""
+    from onrecord.answer.parties import find_party
+    from onrecord.answer.timeline import said_and_done as ask
+
+    with View.open(open_record(record)) as view:
+        answer = ask(view, find_party(view, party), find_party(view, about))
+    if json:
+        rows = [("statement", row) for row in answer.statements] + [("award", row) for row in answer.awards]
+        terminal.print_json(
+            terminal.tagged(kind, row) for kind, row in [*rows, *(("tension", one) for one in answer.tensions)]
+        )
+    else:
+        terminal.print_side_by_side(answer, terminal.console())
+
+
+@cli.command("export")
+@record_argument
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Format of the files."
+)
+@click.option("--to", "folder", required=True, type=FOLDER, help="Folder for the files.")
+@as_json
+def export_(record: Path, form: str, folder: Path, json: bool) -> None:  # noqa: ARG001  # one format so far
+    """Write the record as files that others can read."""
+    from onrecord.export.jsonl import export as write
+
+    with View.open(open_record(record)) as view:
+        written = write(view, folder)
+    if json:
+        terminal.print_json({"file": str(path), "rows": rows} for path, rows in written)
+    else:
+        terminal.print_counts("written", [(str(path), f"{rows:,}") for path, rows in written], terminal.console())
+
+
+@cli.command()
+@record_argument
+@click.option("--deep", is_flag=True, help="Also read every artefact again and compare the text.")
+@as_json
+def verify(record: Path, deep: bool, json: bool) -> int:
+    """Hold the record against the bytes it came from."""
+    from onrecord.verify import verify as check
+
+    opened = open_record(record)
+    with terminal.progress_bars() as progress:
+        result = check(opened, Config(), progress, deep=deep)
+    if json:
+        terminal.print_json([result])
+    else:
+        for finding in result.findings:
+            click.echo(f"{finding.kind}: {finding.message}")
+        again = f", {result.reread} artefacts read again" if deep else ""
+        verdict = f"{len(result.findings)} things are not as they should be" if result.findings else "all is well"
+        click.echo(
+            f"{result.artefacts} artefacts, {result.documents} documents, {result.spans:,} spans, {result.fields:,} fields checked{again}: {verdict}"
+        )
+    return 1 if result.findings else 0
+
+
+@cli.command()
+@record_argument
+@as_json
+def problems(record: Path, json: bool) -> None:
+    """List what was not read or not understood, and why."""
+    with View.open(open_record(record)) as view:
+        found = view.problems()
+    if json:
+        terminal.print_json(found)
+        return
+    for problem in found:
+        click.echo(f"{problem.stage} · {problem.code} · {problem.message}")
+    click.echo(f"{len(found)} problems" if found else "No problems.")
+
+
+@cli.command()
+@record_argument
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; this machine only.")
+@click.option(
+    "--port",
+    default=8420,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)
+def serve(record: Path, host: str, port: int) -> None:
+    """Show the record as web pages on this machine."""
+    from onrecord.serve.app import run
+
+    run(open_record(record), host, port)
+
+
+@cli.command()
+@click.option(
+    "--text",
+    "texts",
+    multiple=True,
+    type=FOLDER,
+    metavar="PATH",
+    help="A text file, or a folder of .txt files; may be given again.",
+)
+@click.argument("more", nargs=-1, type=FOLDER, metavar="[PATH...]")
+def extract(texts: tuple[Path, ...], more: tuple[Path, ...]) -> None:
+    """Print the attributions and mentions of plain texts, one JSON object a file; no record needed.
+
+    Offsets are code points of the file's text exactly as it stands.
+    """
+    if not texts:
+        raise UserError("extract: name files or folders with --text PATH...")
+    from onrecord.export.seams import attributions_row
+    from onrecord.extract.extractors import extract_text
+    from onrecord.read.decode import decode
+
+    for path in _files([*texts, *more], ".txt"):
+        text = decode(_bytes(path)).text
+        terminal.print_json([attributions_row(path.stem, extract_text(DocumentId(path.stem), text))])
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, required=True, type=FOLDER, metavar="PATH...")
+def read(paths: tuple[Path, ...]) -> None:
+    """Print what is read from files, one JSON object a document; no record needed."""
+    from onrecord.export.seams import document_row, problem_row
+    from onrecord.model.evidence import Origin
+    from onrecord.model.ids import artefact_id
+    from onrecord.read.reader import read_file
+
+    for path in _files(list(paths), ""):
+        origin = Origin(artefact=artefact_id(str(path).encode()), path=str(path), collected_at="")
+        reading = read_file(path, origin, Config())
+        terminal.print_json(document_row(str(path), document) for document in reading.documents)
+        if not reading.documents:
+            terminal.print_json([problem_row(str(path), reading.problems)])
+        for problem in reading.problems:
+            click.echo(f"onrecord: {problem.message}", err=True)
+
+
+def _files(paths: list[Path], suffix: str) -> Iterator[Path]:
+    """List files as given, and the files with a suffix in folders, by name."""
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(one for one in path.rglob(f"*{suffix}") if one.is_file() and not one.name.startswith("."))
+        elif path.exists():
+            yield path
+        else:
+            raise UserError(f"{path}: no such file or folder")
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror})") from error
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a command and give its exit code; no trace reaches the user unless `--debug` asks for it."""
+    given = sys.argv[1:] if arguments is None else arguments
+    debug = "--debug" in given
+    ordered = (
+        ["--debug", *(one for one in given if one != "--debug")] if debug else given
+    )  # so that it may stand anywhere
+    try:
+        code = cli.main(args=ordered, prog_name="onrecord", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        return 2
+    except click.Abort:
+        return _say("stopped", 130)
+    except KeyboardInterrupt:
+        return _say("stopped; run the same command again to go on", 130)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader of our output has left: nothing to say, and nobody to say it to
+        return 0
+    except (OnrecordError, OSError) as error:
+        if debug:
+            traceback.print_exc()
+        return _say(str(error), 2)
+    except Exception as error:  # noqa: BLE001  # the last resort: a bug, said in one line
+        if debug:
+            traceback.print_exc()
+        return _say(f"a bug: {type(error).__name__}: {error}. Please report it with what --debug shows", 3)
+    return int(code or 0)
+
+
+def _say(message: str, code: int) -> int:
+    click.echo(f"onrecord: {message}", err=True)
+    return code
+
+
+def start() -> None:
+    """Run as a program."""
+    sys.exit(main())
+
+
+if __name__ == "__main__":
+    start()

@@ -1,0 +1,1 @@
+"""Sources to artefacts: one small file for each kind of source."""

@@ -1,0 +1,4 @@
+"""Where things meet: parts of parties in awards, the same words twice, statements and awards in tension.
+
+Nothing here accuses anybody: it puts two sourced things side by side and says by which rule.
+"""

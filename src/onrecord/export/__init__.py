@@ -1,0 +1,1 @@
+"""The record in formats others read."""

@@ -1,0 +1,47 @@
+"""How names are compared: folded spelling, and the core of an organisation's name without its legal form."""
+
+import re
+import unicodedata
+
+LEGAL_FORMS = frozenset(
+    "inc incorporated corp corporation co company llc lp llp ltd limited plc gmbh ag sa nv bv pty pllc pc lc".split()  # noqa: SIM905  # reads better than a list
+)
+"""Endings that say how a body is registered, not who it is."""
+
+
+def folded(name: str) -> str:
+    """Fold a name for comparing: case, accents, punctuation and white space do not count."""
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    kept = (character if character.isalnum() else " " for character in plain if not unicodedata.combining(character))
+    return " ".join("".join(kept).split())
+
+
+def core_name(name: str) -> str:
+    """Fold an organisation's name to what tells it from others.
+
+    Joins initials (`L.L.C.` is `llc`), drops a leading article and trailing legal forms, undoes `X, THE`, and drops the
+    notes on a site or a register that procurement data add (`SITZ IN REDMOND`, `(4813)`).
+    """
+    bare = re.sub(r"\([^)]*\)|\bSITZ IN\b.*", " ", name, flags=re.IGNORECASE)
+    words = folded(re.sub(r"\b(\w)\.\s?(?=\w\b)", r"\1", bare)).split()
+    words = _join_initials(words)
+    if len(words) > 1 and words[-1] == "the":
+        words.pop()
+    while len(words) > 1 and words[-1] in LEGAL_FORMS:
+        words.pop()
+    if len(words) > 1 and words[0] == "the":
+        words.pop(0)
+    return " ".join(words)
+
+
+def _join_initials(words: list[str]) -> list[str]:
+    joined: list[str] = []
+    run = False
+    for word in words:
+        single = len(word) == 1 and word.isalpha()
+        if single and run:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        run = single
+    return joined

@@ -1,0 +1,143 @@
+"""Who is who: parties, the decisions that make them, and their part in awards."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from onrecord.model.award import LinkLabel, LinkRole
+from onrecord.model.evidence import Field, Span
+from onrecord.model.ids import AwardId, MentionId, PartyId, StatementId, content_id
+from onrecord.model.statement import PartyKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alias:
+    """A name a party goes by, and who says so.
+
+    Attributes:
+        basis: `table` (a row of the package's alias tables), `award`, `text`, or the rule that found it.
+    """
+
+    name: str
+    basis: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """A person, organisation or public body: the cluster of mentions taken for one.
+
+    Attributes:
+        identifiers: `(scheme, value)`: `us-uei`, `us-duns`, `us-cage`, `us-agency`.
+        public_role: Why the party is public ("chief executive of Microsoft"), None when nothing shows it.
+    """
+
+    id: PartyId
+    name: str
+    kind: PartyKind
+    aliases: tuple[Alias, ...] = ()
+    identifiers: tuple[tuple[str, str], ...] = ()
+    public_role: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Naming:
+    """A mention taken for a party, and the rule that says so."""
+
+    mention: MentionId
+    party: PartyId
+    rule: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker:
+    """Whose words a statement is.
+
+    Attributes:
+        party: None when nobody could be named with care; `candidates` then holds who it may be.
+        name: As the text has it.
+        rule: The rule that decided.
+    """
+
+    statement: StatementId
+    name: str
+    party: PartyId | None
+    rule: str
+    candidates: tuple[PartyId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    """A tie between two parties with its evidence.
+
+    Attributes:
+        kind: `speaks_for` (a person in an organisation's office), `part_of` (an agency of a department),
+            `owned_by` (a firm of a parent).
+        evidence: The words or the field; None for a row of the package's tables, which `basis` then names.
+    """
+
+    left: PartyId
+    kind: Literal["speaks_for", "part_of", "owned_by"]
+    right: PartyId
+    basis: str
+    evidence: Span | Field | None = None
+
+    @property
+    def id(self) -> str:
+        """Name the relation by its ends and its evidence."""
+        place = (
+            self.evidence.pointer
+            if isinstance(self.evidence, Field)
+            else None
+            if self.evidence is None
+            else f"{self.evidence.document}:{self.evidence.start}"
+        )
+        return content_id("relation", self.left, self.kind, self.right, place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A party's part in an award.
+
+    Attributes:
+        label: How close the part is; None where the role itself says it (BUYER, FUNDER).
+        evidence: The fields that show it, never empty.
+        because: One sentence for people.
+    """
+
+    award: AwardId
+    party: PartyId
+    role: LinkRole
+    label: LinkLabel | None
+    evidence: tuple[Field, ...]
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """A person's decision: appended, never edited.
+
+    Attributes:
+        left, right: Content keys of what was judged; `right` is empty for a verdict on one thing.
+        made_at: ISO 8601 with offset, UTC.
+    """
+
+    left: str
+    right: str
+    verdict: Literal["same", "different", "unsure", "right", "wrong"]
+    user: str
+    made_at: str
+    reason: str
+
+    @property
+    def id(self) -> str:
+        """Name the decision by its whole content."""
+        return content_id("judgement", self.left, self.right, self.verdict, self.user, self.made_at, self.reason)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Everything resolve/ says of a record."""
+
+    parties: tuple[Party, ...]
+    namings: tuple[Naming, ...]
+    speakers: tuple[Speaker, ...]
+    relations: tuple[Relation, ...]

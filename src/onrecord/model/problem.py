@@ -1,0 +1,54 @@
+"""What was not read or not understood, and why."""
+
+from dataclasses import dataclass
+
+from onrecord.model.ids import ArtefactId, content_id
+
+PROBLEM_CODES: dict[str, str] = {
+    "bad_row": "a row of a table could not be understood; the other rows were taken",
+    "bad_sidecar": "a .meta.yaml file beside a source could not be understood; the source was taken without it",
+    "damaged": "the file is cut off or not what it claims to be",
+    "empty": "the file has no bytes, or nothing in it can be read",
+    "encrypted": "the file needs a password",
+    "encoding_guessed": "the bytes are not in the encoding they declare; another was used",
+    "engine_died": "the process that read the file died; the file was set aside",
+    "missing_columns": "a table of a known kind lacks columns without which its rows mean nothing",
+    "no_text": "the file was read but holds no text (a scan, a picture)",
+    "not_a_file": "a device, pipe or socket: only files and folders are collected",
+    "reader_failed": "the reader failed on the file: a bug worth reporting",
+    "stage_failed": "a later stage failed on the document: a bug worth reporting",
+    "symlink_loop": "a link leads back to a folder above it",
+    "timed_out": "the reader needed longer than the limit",
+    "too_large": "the file is larger than the limit",
+    "unreadable": "the operating system refused to give the file",
+    "unsupported_format": "no reader for this kind of file",
+}
+"""Every code a `Problem` can carry, and what it means; docs/problems.md lists the same."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """Something that was not read or not understood.
+
+    Attributes:
+        artefact: None when there are no bytes (a device, a refused file).
+        path: Where it was met.
+        stage: `collect`, `read`, `extract`, `resolve` or `connect`.
+        code: A key of `PROBLEM_CODES`.
+        message: One line for people: what, where, and what can be done.
+    """
+
+    path: str
+    stage: str
+    code: str
+    message: str
+    artefact: ArtefactId | None = None
+
+    def __post_init__(self) -> None:
+        if self.code not in PROBLEM_CODES:
+            raise ValueError(f"unknown problem code {self.code!r}")
+
+    @property
+    def id(self) -> str:
+        """Name the problem by its content."""
+        return content_id("problem", self.artefact, self.path, self.stage, self.code, self.message)

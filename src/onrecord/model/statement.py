@@ -1,0 +1,170 @@
+"""What is read out of a document's text: attributed words, names, amounts, dates, supply relations."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from onrecord.model.evidence import Field, Span
+from onrecord.model.ids import DocumentId, MentionId, StatementId, content_id
+from onrecord.model.problem import Problem
+
+Form = Literal["direct", "indirect", "mixed"]
+PartyKind = Literal["person", "company", "public_body", "organisation", "unknown"]
+MentionKind = Literal["person", "company", "public_body", "organisation", "product", "unknown"]
+Comparator = Literal["exactly", "about", "at_least", "at_most"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Statement:
+    """Words attributed to somebody, in the terms of PolNeAR and PARC.
+
+    Attributes:
+        source: Who is said to have said it; empty when the text names nobody.
+        cue: The words that attribute ("said", "according to"); empty for bare quotation marks.
+        content: The words attributed; one span or, when the cue interrupts them, several.
+        confidence: 0 to 1, of the attribution as a whole.
+        said_on: ISO date the words were said, None when unknown; `said_on_basis` says how it is known.
+        via: Outlets the words came through ("told the Irish Times"), as written.
+        extractor: Name and version of the extractor that made it.
+    """
+
+    document: DocumentId
+    form: Form
+    source: tuple[Span, ...]
+    cue: tuple[Span, ...]
+    content: tuple[Span, ...]
+    confidence: float
+    extractor: str
+    said_on: str | None = None
+    said_on_basis: str | None = None
+    via: tuple[Span, ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.content:
+            raise ValueError("a statement needs content")
+
+    @property
+    def id(self) -> StatementId:
+        """Name the statement by where its words stand, so that a re-run finds it again."""
+        places: list[list[str | int | None]] = [
+            [span.start, span.end] for group in (self.source, self.cue, self.content) for span in group
+        ]
+        return StatementId(content_id("statement", self.document, len(self.source), len(self.cue), *places))  # type: ignore[arg-type]  # lists of int are parts
+
+    @property
+    def start(self) -> int:
+        """First character of the statement, code points of the document."""
+        return min(span.start for span in (*self.source, *self.cue, *self.content))
+
+    @property
+    def end(self) -> int:
+        """End of the statement, code points of the document."""
+        return max(span.end for span in (*self.source, *self.cue, *self.content))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A place that names a party: exactly one of `span` (in text) and `field` (in a table) is set.
+
+    Attributes:
+        name: The name as written, white space folded.
+        kind: What it looks like from its form and context; resolve/ may know better.
+        rule: The rule that found it.
+        document: The document, for a span; None for a field.
+        role: What is said of it beside the name ("chief executive of Microsoft"), for people.
+    """
+
+    name: str
+    kind: MentionKind
+    rule: str
+    span: Span | None = None
+    field: Field | None = None
+    role: Span | None = None
+
+    def __post_init__(self) -> None:
+        if (self.span is None) == (self.field is None):
+            raise ValueError("a mention stands either in a text or in a field")
+
+    @property
+    def id(self) -> MentionId:
+        """Name the mention by its place."""
+        if self.span is not None:
+            return MentionId(content_id("mention", self.span.document, self.span.start, self.span.end))
+        assert self.field is not None  # noqa: S101  # __post_init__ holds it; tells the type checker
+        return MentionId(content_id("mention", self.field.artefact, self.field.pointer))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amount:
+    """A sum of money in a text.
+
+    Attributes:
+        value: In whole units of the currency (`$19.4 million` is 19400000).
+        precision: The unit of the last digit written (`$19.4 million`: 100000), for comparing rounded figures.
+        currency: ISO 4217.
+    """
+
+    span: Span
+    value: Decimal
+    precision: Decimal
+    currency: str
+    comparator: Comparator
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """A date in a text, as an interval.
+
+    Attributes:
+        first, last: First and last day it may mean, both included.
+        granularity: `day`, `month` or `year`.
+    """
+
+    span: Span
+    first: date
+    last: date
+    granularity: Literal["day", "month", "year"]
+
+
+SupplyStatus = Literal["held", "awarded", "renewed", "declined", "cancelled", "expired", "demanded", "unknown"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Supply:
+    """A relation read from text: somebody supplies something to somebody.
+
+    Attributes:
+        supplier, customer, product: The words that name them; None where the text does not.
+        amount: The sum stated for it.
+        status: What the text says of it; `demanded` is somebody asking for an end, not an event.
+        evidence: The words that say so.
+    """
+
+    document: DocumentId
+    supplier: Span | None
+    customer: Span | None
+    product: Span | None
+    amount: Amount | None
+    status: SupplyStatus
+    evidence: Span
+    rule: str
+
+    @property
+    def id(self) -> str:
+        """Name the relation by the places of its ends and its evidence."""
+        ends = [None if span is None else span.start for span in (self.supplier, self.customer, self.product)]
+        return content_id("supply", self.document, self.evidence.start, self.evidence.end, *ends)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extraction:
+    """Everything read out of one document."""
+
+    document: DocumentId
+    statements: tuple[Statement, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    amounts: tuple[Amount, ...] = ()
+    whens: tuple[When, ...] = ()
+    supplies: tuple[Supply, ...] = ()
+    problems: tuple[Problem, ...] = ()

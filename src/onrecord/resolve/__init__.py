@@ -1,0 +1,5 @@
+"""Mentions to parties: who is who, inside a document, across documents, and in spending rows.
+
+A first, careful version: exact names, introduced acronyms, surnames, titles and offices, pronouns and descriptions with one
+candidate only. Where more than one candidate is left, nobody is named and the candidates are kept.
+"""

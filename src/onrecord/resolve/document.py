@@ -1,0 +1,180 @@
+"""Who is who inside one document: ordered sieves, each link tagged with the rule that made it.
+
+A key names a candidate party before clusters exist: `known:us-agency:7012`, `org:four points technology`,
+`person:satya nadella`. Keys of people are of one document until registry.py joins them.
+"""
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from onrecord.model.evidence import Document
+from onrecord.model.ids import MentionId
+from onrecord.model.names import core_name, folded
+from onrecord.model.statement import Mention
+from onrecord.resolve.known import by_key, find_known
+
+TITLES = re.compile(
+    r"^(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|representative|gov|governor|president|secretary|judge|justice|"
+    r"gen|general|col|colonel|lt|sgt|capt|captain|prof|professor|rev|mayor|chairman|chairwoman|chair|attorney general)\.?\s+)+",
+    re.IGNORECASE,
+)
+OFFICES = re.compile(
+    r"\b(?:chief|ceo|cfo|cto|coo|ciso|president|chair(?:man|woman|person)?|founder|co-founder|spokes(?:man|woman|person)|"
+    r"general manager|vice[- ]president|general counsel|secretary|director|minister|commissioner|head of|"
+    r"press secretary|attorney general|mayor|governor|senator|administrator)\b",
+    re.IGNORECASE,
+)
+"""Roles in which a person speaks for the body that is named with them. Engineers, staff and the like do not."""
+HEAD_OF_COMPANY = re.compile(r"\b(?:chief executive|ceo|cfo|cto|coo|chief \w+ officer)\b", re.IGNORECASE)
+"""Offices that only a company has: "the chief executive" alone is the one of the company the text is about."""
+FORMER = re.compile(r"\b(?:former|ex-|then|late)\b|\bex\b", re.IGNORECASE)
+BODY_KINDS = frozenset({"company", "public_body", "organisation"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolved:
+    """A mention and the key it was given."""
+
+    mention: Mention
+    key: str
+    rule: str
+
+
+@dataclass(slots=True, kw_only=True)
+class DocumentParties:
+    """What is known of who is who in one document.
+
+    Attributes:
+        resolved: In order of place; products and unresolved mentions are left out.
+        offices: Person key to `(body key, mention)`: the office a person holds, read from the mention's role.
+        roles: Person key to mentions with a role of any kind.
+    """
+
+    document: Document
+    resolved: list[Resolved] = field(default_factory=list)
+    offices: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
+    roles: dict[str, Mention] = field(default_factory=dict)
+
+    def within(self, start: int, end: int) -> list[Resolved]:
+        """List the resolved mentions that lie inside a stretch of text."""
+        first = bisect_left(self.resolved, start, key=_start)
+        found = []
+        for one in self.resolved[first:]:
+            if _start(one) >= end:
+                break
+            if one.mention.span and one.mention.span.end <= end:
+                found.append(one)
+        return found
+
+    def bodies(self) -> set[str]:
+        """List the keys of all companies, public bodies and organisations named."""
+        return {one.key for one in self.resolved if not one.key.startswith("person:")}
+
+
+def _start(one: Resolved) -> int:
+    return one.mention.span.start if one.mention.span else -1
+
+
+def resolve_document(document: Document, mentions: list[Mention]) -> DocumentParties:
+    """Give each mention of a document its key, where one can be given."""
+    found = DocumentParties(document=document)
+    keys: dict[MentionId, tuple[str, str]] = {}
+    ordered = sorted((one for one in mentions if one.span), key=lambda one: one.span.start if one.span else 0)
+    surnames: dict[str, set[str]] = defaultdict(set)
+    for mention in ordered:
+        if key := _by_name(mention):
+            keys[mention.id] = key
+            if key[0].startswith("person:") and " " in key[0]:
+                surnames[key[0].split()[-1]].add(key[0])
+    introduced = _introduced_acronyms(document.text, ordered, keys)
+    for mention in ordered:
+        given = introduced.get(mention.name)
+        known = keys.get(mention.id)
+        if given and (known is None or not known[0].startswith("known:")):
+            keys[mention.id] = (given, "acronym introduced in the text")
+        elif surname := _by_surname(mention, known, surnames):
+            keys[mention.id] = surname
+    _shorten(ordered, keys)
+    for mention in ordered:
+        if mention.id in keys:
+            found.resolved.append(Resolved(mention=mention, key=keys[mention.id][0], rule=keys[mention.id][1]))
+    kinds: dict[str, str] = {one.key: one.mention.kind for one in found.resolved}
+    _offices(found, lambda key: _is_company(key, kinds))
+    return found
+
+
+def _by_name(mention: Mention) -> tuple[str, str] | None:
+    if mention.kind == "product":
+        return None
+    if mention.kind == "person":
+        name = folded(TITLES.sub("", mention.name))
+        return (f"person:{name}", "name") if name else None
+    known = find_known(mention.name)
+    if known is not None:
+        return (f"known:{known.key}", "name in the tables")
+    if mention.kind in BODY_KINDS and (core := core_name(mention.name)):
+        return (f"org:{core}", "name")
+    return None
+
+
+def _by_surname(
+    mention: Mention, known: tuple[str, str] | None, surnames: dict[str, set[str]]
+) -> tuple[str, str] | None:
+    """Take a lone surname for the one full name of the document that ends in it."""
+    if mention.kind not in {"person", "unknown"} or (known and known[0].startswith("known:")):
+        return None
+    name = folded(TITLES.sub("", mention.name))
+    full = surnames.get(name, set())
+    return (next(iter(full)), "surname") if " " not in name and len(full) == 1 else None
+
+
+def _introduced_acronyms(text: str, mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> dict[str, str]:
+    """Map acronyms to the key of the name they stand behind in brackets: `General Services Administration (GSA)`."""
+    introduced: dict[str, str] = {}
+    for mention in mentions:
+        if mention.id not in keys or mention.span is None or keys[mention.id][0].startswith("person:"):
+            continue
+        bracket = re.compile(r"\s\(([A-Z][A-Z&.]{1,9})\)").match(text, mention.span.end)
+        if bracket:
+            introduced.setdefault(bracket[1], keys[mention.id][0])
+    return introduced
+
+
+def _shorten(mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> None:
+    """Take a short form (`Four Points`) for the one longer name of the document that begins with it."""
+    bodies = {key for key, _ in keys.values() if key.startswith("org:")}
+    for mention in mentions:
+        if mention.kind not in {*BODY_KINDS, "unknown"}:
+            continue
+        core = core_name(mention.name)
+        known = keys.get(mention.id)
+        if not core or (known and not known[0].startswith("org:")):
+            continue
+        longer = {body for body in bodies if body.startswith(f"org:{core} ")}
+        if len(longer) == 1:
+            keys[mention.id] = (next(iter(longer)), "short form")
+
+
+def _is_company(key: str, kinds: dict[str, str]) -> bool:
+    known = by_key().get(key.removeprefix("known:"))
+    return known.kind == "company" and not known.outlet if known else kinds[key] == "company"
+
+
+def _offices(found: DocumentParties, companies: Callable[[str], bool]) -> None:
+    """Note the offices people hold: at the body their role names, else at the one company named up to there."""
+    for one in found.resolved:
+        role = one.mention.role
+        if not one.key.startswith("person:") or role is None:
+            continue
+        found.roles.setdefault(one.key, one.mention)
+        if not OFFICES.search(role.text) or FORMER.search(role.text):
+            continue
+        bodies = [body.key for body in found.within(role.start, role.end) if not body.key.startswith("person:")]
+        if not bodies and HEAD_OF_COMPANY.search(role.text):
+            bodies = sorted({body.key for body in found.within(0, role.end) if companies(body.key)})
+            bodies = bodies if len(bodies) == 1 else []
+        if bodies:
+            found.offices[one.key].append((bodies[-1], one.mention))

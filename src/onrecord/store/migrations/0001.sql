@@ -1,0 +1,260 @@
+-- The record, version 1. Ids are text (see model/ids.py); dates are ISO 8601 text; money is decimal text, never a float;
+-- spans are JSON arrays [start, end, "words"] in code points of documents.text.
+
+CREATE TABLE artefacts (
+  id TEXT PRIMARY KEY CHECK (length(id) = 64),
+  size INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE origins (
+  artefact TEXT NOT NULL REFERENCES artefacts ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  collected_at TEXT NOT NULL,
+  url TEXT, title TEXT, publisher TEXT, published TEXT,
+  authors TEXT NOT NULL,
+  meta_key TEXT NOT NULL,
+  PRIMARY KEY (artefact, path)
+) STRICT;
+
+-- One row for each piece of work done: what it was done to, by which version. Running again does what is missing here.
+CREATE TABLE work (
+  stage TEXT NOT NULL,
+  input TEXT NOT NULL,
+  version TEXT NOT NULL,
+  PRIMARY KEY (stage, input)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE documents (
+  number INTEGER PRIMARY KEY,   -- the full-text row; an implicit rowid would not survive VACUUM
+  id TEXT NOT NULL UNIQUE,
+  artefact TEXT NOT NULL REFERENCES artefacts ON DELETE CASCADE,
+  part TEXT NOT NULL,
+  reader TEXT NOT NULL,
+  media_type TEXT NOT NULL,
+  title TEXT, published TEXT, publisher TEXT, language TEXT,
+  meta TEXT NOT NULL,        -- JSON: title, publisher, authors, published, updated, url, each [value, basis]
+  text TEXT NOT NULL,
+  lines TEXT NOT NULL,       -- JSON: [start, end, label, rule]
+  segments BLOB NOT NULL     -- deflated JSON: [start, end, part, source_start, source_end]
+) STRICT;
+CREATE INDEX documents_artefact ON documents (artefact);
+CREATE INDEX documents_published ON documents (published);
+
+CREATE TABLE statements (
+  number INTEGER PRIMARY KEY,   -- the full-text row; an implicit rowid would not survive VACUUM
+  id TEXT NOT NULL UNIQUE,
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  start INTEGER NOT NULL,
+  form TEXT NOT NULL,
+  source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL, via TEXT NOT NULL,   -- JSON: list of spans
+  source_text TEXT NOT NULL, content_text TEXT NOT NULL,                               -- for search
+  confidence REAL NOT NULL,
+  said_on TEXT, said_on_basis TEXT,
+  extractor TEXT NOT NULL
+) STRICT;
+CREATE INDEX statements_document ON statements (document, start);
+
+CREATE TABLE mentions (
+  id TEXT PRIMARY KEY,
+  document TEXT REFERENCES documents (id) ON DELETE CASCADE,
+  artefact TEXT REFERENCES artefacts ON DELETE CASCADE,
+  start INTEGER, "end" INTEGER, text TEXT,     -- the span, when in a document
+  pointer TEXT,                              -- the field, when in a table
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  rule TEXT NOT NULL,
+  role TEXT,                                 -- JSON: span
+  CHECK ((document IS NULL) <> (artefact IS NULL))
+) STRICT;
+CREATE INDEX mentions_document ON mentions (document, start);
+CREATE INDEX mentions_artefact ON mentions (artefact);
+
+CREATE TABLE amounts (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+  value TEXT NOT NULL, precision TEXT NOT NULL, currency TEXT NOT NULL, comparator TEXT NOT NULL,
+  PRIMARY KEY (document, start)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE whens (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+  first TEXT NOT NULL, last TEXT NOT NULL, granularity TEXT NOT NULL,
+  PRIMARY KEY (document, start)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE supplies (
+  id TEXT PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  supplier TEXT, customer TEXT, product TEXT,                 -- JSON: span
+  amount TEXT,                                                -- JSON: start, end, words, value, precision, currency, comparator
+  status TEXT NOT NULL,
+  evidence TEXT NOT NULL,                                     -- JSON: span
+  rule TEXT NOT NULL
+) STRICT;
+CREATE INDEX supplies_document ON supplies (document);
+
+-- A row of a spending file: one recorded change to an award, with what it says of the whole award.
+CREATE TABLE actions (
+  id TEXT PRIMARY KEY,
+  award TEXT NOT NULL,
+  artefact TEXT NOT NULL REFERENCES artefacts ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  acted_on TEXT,
+  value TEXT NOT NULL         -- JSON: the action (model/award.py)
+) STRICT;
+CREATE INDEX actions_award ON actions (award);
+CREATE INDEX actions_artefact ON actions (artefact);
+
+-- Derived from actions in the same transaction by model.award.award_of; never written alone.
+CREATE TABLE awards (
+  number INTEGER PRIMARY KEY,   -- the full-text row; an implicit rowid would not survive VACUUM
+  id TEXT NOT NULL UNIQUE,
+  latest TEXT NOT NULL REFERENCES actions ON DELETE CASCADE,
+  actions INTEGER NOT NULL,
+  kind TEXT NOT NULL, piid TEXT NOT NULL, parent TEXT,
+  acted_on TEXT,
+  buyer TEXT, recipient TEXT, description TEXT NOT NULL,
+  money TEXT NOT NULL         -- JSON: [notion, amount, currency, as_of, basis, stated]
+) STRICT;
+CREATE INDEX awards_parent ON awards (parent);
+CREATE INDEX awards_latest ON awards (latest);
+
+CREATE TABLE parties (
+  id TEXT PRIMARY KEY,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  identifiers TEXT NOT NULL,  -- JSON: [scheme, value]
+  public_role TEXT
+) STRICT;
+
+CREATE TABLE aliases (
+  party TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  folded TEXT NOT NULL,       -- for look-up: model.names.folded
+  basis TEXT NOT NULL,
+  PRIMARY KEY (party, name)
+) STRICT;
+CREATE INDEX aliases_folded ON aliases (folded);
+
+CREATE TABLE namings (
+  mention TEXT PRIMARY KEY REFERENCES mentions ON DELETE CASCADE,
+  party TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
+  rule TEXT NOT NULL
+) STRICT;
+CREATE INDEX namings_party ON namings (party);
+
+CREATE TABLE speakers (
+  statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
+  name TEXT NOT NULL,
+  party TEXT REFERENCES parties ON DELETE CASCADE,
+  rule TEXT NOT NULL,
+  candidates TEXT NOT NULL    -- JSON: party ids
+) STRICT;
+CREATE INDEX speakers_party ON speakers (party);
+
+CREATE TABLE relations (
+  id TEXT PRIMARY KEY,
+  left_party TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
+  kind TEXT NOT NULL,
+  right_party TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
+  basis TEXT NOT NULL,
+  evidence TEXT               -- JSON: {"document", "span"} or {"artefact", "pointer", "text"}
+) STRICT;
+CREATE INDEX relations_left ON relations (left_party);
+CREATE INDEX relations_right ON relations (right_party, kind);
+
+CREATE TABLE links (
+  award TEXT NOT NULL REFERENCES awards (id) ON DELETE CASCADE,
+  party TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
+  role TEXT NOT NULL,
+  label TEXT,
+  evidence TEXT NOT NULL,     -- JSON: [artefact, pointer, text]
+  because TEXT NOT NULL,
+  PRIMARY KEY (award, party, role)
+) STRICT;
+CREATE INDEX links_party ON links (party, role);
+
+CREATE TABLE echoes (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  differences TEXT NOT NULL   -- JSON: [first, second]
+) STRICT;
+
+CREATE TABLE echo_members (
+  echo TEXT NOT NULL REFERENCES echoes ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  span TEXT NOT NULL,
+  statement TEXT REFERENCES statements (id) ON DELETE SET NULL,
+  speaker TEXT REFERENCES parties ON DELETE SET NULL,
+  PRIMARY KEY (echo, ordinal)
+) STRICT;
+CREATE INDEX echo_members_document ON echo_members (document);
+CREATE INDEX echo_members_statement ON echo_members (statement);
+CREATE INDEX echo_members_speaker ON echo_members (speaker);
+
+CREATE TABLE tensions (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  left_item TEXT NOT NULL, right_item TEXT NOT NULL,
+  score REAL NOT NULL,
+  because TEXT NOT NULL,
+  both_true_if TEXT NOT NULL
+) STRICT;
+
+-- A person's decisions: appended, never changed; no foreign keys, so that no re-run can take them away.
+CREATE TABLE judgements (
+  id TEXT PRIMARY KEY,
+  left_key TEXT NOT NULL, right_key TEXT NOT NULL,
+  verdict TEXT NOT NULL,
+  user TEXT NOT NULL, made_at TEXT NOT NULL, reason TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are never edited'); END;
+CREATE TRIGGER judgements_kept BEFORE DELETE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are never deleted'); END;
+
+CREATE TABLE problems (
+  id TEXT PRIMARY KEY,
+  artefact TEXT REFERENCES artefacts ON DELETE CASCADE,
+  path TEXT NOT NULL,
+  stage TEXT NOT NULL,
+  input TEXT NOT NULL,        -- the input of the work that met it, so that a re-run replaces it
+  code TEXT NOT NULL,
+  message TEXT NOT NULL
+) STRICT;
+CREATE INDEX problems_input ON problems (stage, input);
+
+-- Full text. External content: the words stand once, in their own table.
+CREATE VIRTUAL TABLE statement_words USING fts5 (
+  content_text, source_text, content='statements', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER statements_in AFTER INSERT ON statements BEGIN
+  INSERT INTO statement_words (rowid, content_text, source_text) VALUES (new.number, new.content_text, new.source_text);
+END;
+CREATE TRIGGER statements_out AFTER DELETE ON statements BEGIN
+  INSERT INTO statement_words (statement_words, rowid, content_text, source_text)
+  VALUES ('delete', old.number, old.content_text, old.source_text);
+END;
+
+CREATE VIRTUAL TABLE document_words USING fts5 (
+  title, text, content='documents', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER documents_in AFTER INSERT ON documents BEGIN
+  INSERT INTO document_words (rowid, title, text) VALUES (new.number, new.title, new.text);
+END;
+CREATE TRIGGER documents_out AFTER DELETE ON documents BEGIN
+  INSERT INTO document_words (document_words, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
+  DELETE FROM work WHERE stage = 'extract' AND input = old.id;
+END;
+
+CREATE VIRTUAL TABLE award_words USING fts5 (
+  description, recipient, buyer, piid, content='awards', content_rowid='number', tokenize='porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER awards_in AFTER INSERT ON awards BEGIN
+  INSERT INTO award_words (rowid, description, recipient, buyer, piid)
+  VALUES (new.number, new.description, new.recipient, new.buyer, new.piid);
+END;
+CREATE TRIGGER awards_out AFTER DELETE ON awards BEGIN
+  INSERT INTO award_words (award_words, rowid, description, recipient, buyer, piid)
+  VALUES ('delete', old.number, old.description, old.recipient, old.buyer, old.piid);
+END;

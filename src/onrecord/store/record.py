@@ -1,0 +1,184 @@
+"""Making, finding, opening and migrating a record."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
+
+from onrecord.errors import RecordDamaged, RecordExists, RecordMissing, RecordTooNew, UserError
+from onrecord.store.evidence import Evidence
+
+APPLICATION_ID = 0x6F6E7263  # "onrc": tells our file from any other SQLite file
+SCHEMA_VERSION = 1
+BUSY_MILLISECONDS = 10_000
+CACHE_KIBIBYTES = 64_000
+OUTER_TROUBLE = ("disk is full", "readonly database", "disk I/O error", "unable to open", "database is locked")
+"""What SQLite says when the machine, not our SQL, is at fault."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Where a record's files are."""
+
+    folder: Path
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file."""
+        return self.folder / "onrecord.db"
+
+    @property
+    def lock(self) -> Path:
+        """The file whose lock the one Writer holds."""
+        return self.folder / "writer.lock"
+
+    @property
+    def evidence(self) -> Evidence:
+        """The kept bytes."""
+        return Evidence(self.folder / "evidence")
+
+
+def create_record(folder: Path) -> Record:
+    """Make an empty record in a new or empty folder.
+
+    Raises:
+        RecordExists: There is a record, or the folder holds other things.
+        UserError: The folder cannot be made or written.
+    """
+    record = Record(folder)
+    if record.database.exists():
+        raise RecordExists(f"{folder}: there is a record already; use it, or choose another folder")
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RecordExists(f"{folder}: is not an empty folder; choose a new one")
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        record.evidence.folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UserError(f"{folder}: cannot be made ({error.strerror}); choose a folder you may write to") from error
+    made = record.database.with_suffix(".new")  # renamed when complete: a crash leaves no half-made record
+    connection = sqlite3.connect(made, isolation_level=None)
+    try:
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _migrate(connection, 0)
+        connection.execute("COMMIT")
+    finally:
+        connection.close()
+    made.replace(record.database)
+    return record
+
+
+def open_record(folder: Path) -> Record:
+    """Find the record in a folder and make sure this version can read it.
+
+    Raises:
+        RecordMissing: No record there.
+        RecordTooNew: Made by a later version.
+        RecordDamaged: The database is not readable as one of ours.
+    """
+    record = Record(folder)
+    if not record.database.is_file():
+        hint = f"make one with: onrecord init {folder}"
+        raise RecordMissing(
+            f"{folder}: no record here; {hint}" if folder.exists() else f"{folder}: does not exist; {hint}"
+        )
+    with connect(record, write=False) as connection:
+        version = _version(connection, record)
+    if version > SCHEMA_VERSION:
+        raise RecordTooNew(
+            f"{folder}: made by a later version of onrecord (format {version}, this one reads up to {SCHEMA_VERSION}); upgrade onrecord"
+        )
+    return record
+
+
+def _version(connection: sqlite3.Connection, record: Record) -> int:
+    try:
+        (application,) = connection.execute("PRAGMA application_id").fetchone()
+        (version,) = connection.execute("PRAGMA user_version").fetchone()
+    except sqlite3.DatabaseError as error:
+        raise RecordDamaged(
+            f"{record.database}: cannot be read as a database ({error}); restore it from a backup"
+        ) from error
+    if application != APPLICATION_ID:
+        raise RecordDamaged(f"{record.database}: is a database, but not a record of onrecord")
+    return int(version)
+
+
+def _open(record: Record, *, write: bool) -> sqlite3.Connection:
+    if write:
+        return sqlite3.connect(record.database, isolation_level=None)
+    uri = record.database.absolute().as_uri()
+    try:
+        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
+        connection.execute("PRAGMA schema_version").fetchone()
+    except sqlite3.OperationalError:
+        # A record on read-only media: WAL needs its -shm file, which cannot be made there, and nobody can be writing.
+        connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None, check_same_thread=False)
+    return connection
+
+
+@contextmanager
+def connect(record: Record, *, write: bool) -> Iterator[sqlite3.Connection]:
+    """Open the database, read-only or for writing, and close it in the end.
+
+    Raises:
+        RecordDamaged: It cannot be opened or is no database.
+    """
+    try:
+        connection = _open(record, write=write)
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        connection.execute("PRAGMA foreign_keys = ON")
+    except sqlite3.DatabaseError as error:
+        raise RecordDamaged(
+            f"{record.database}: cannot be read as a database ({error}); restore it from a backup"
+        ) from error
+    try:
+        yield connection
+    except sqlite3.DatabaseError as error:
+        if any(words in str(error) for words in OUTER_TROUBLE):
+            raise UserError(
+                f"{record.database}: {error}; make room or make it readable and writable, then run it again"
+            ) from error
+        if "malformed" in str(error):
+            raise RecordDamaged(f"{record.database}: {error}; restore it from a backup") from error
+        raise
+    finally:
+        connection.close()
+
+
+def migrate(connection: sqlite3.Connection, record: Record) -> None:
+    """Bring the database to this version's format, in one transaction.
+
+    Raises:
+        RecordTooNew: It is ahead of this version.
+    """
+    version = _version(connection, record)
+    if version > SCHEMA_VERSION:
+        raise RecordTooNew(f"{record.folder}: made by a later version of onrecord (format {version}); upgrade onrecord")
+    if version < SCHEMA_VERSION:
+        connection.execute("BEGIN IMMEDIATE")
+        _migrate(connection, version)
+        connection.execute("COMMIT")
+
+
+def _migrate(connection: sqlite3.Connection, version: int) -> None:
+    for number in range(version + 1, SCHEMA_VERSION + 1):
+        script = files("onrecord.store").joinpath(f"migrations/{number:04}.sql").read_text(encoding="utf-8")
+        for statement in _statements(script):
+            connection.execute(statement)
+    connection.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+
+
+def _statements(script: str) -> Iterator[str]:
+    """Cut a script into statements; `executescript` would end our transaction."""
+    pending = ""
+    for line in script.splitlines(keepends=True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            yield pending
+            pending = ""

@@ -1,0 +1,376 @@
+"""The read-only way into a record: any number at a time, also while a Writer writes."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from onrecord.model.award import Action, Award
+from onrecord.model.evidence import Document, Origin
+from onrecord.model.ids import ArtefactId, AwardId, DocumentId, MentionId, PartyId, StatementId
+from onrecord.model.meeting import Echo, Tension
+from onrecord.model.names import folded
+from onrecord.model.party import Judgement, Link, Naming, Party, Relation, Speaker
+from onrecord.model.problem import Problem
+from onrecord.model.statement import Amount, Mention, Statement, Supply, When
+from onrecord.store import rows
+from onrecord.store.evidence import Evidence
+from onrecord.store.record import Record, connect
+
+KINDS = (
+    "artefacts",
+    "documents",
+    "statements",
+    "mentions",
+    "supplies",
+    "awards",
+    "actions",
+    "parties",
+    "echoes",
+    "tensions",
+    "judgements",
+    "problems",
+)
+"""What a record holds, in the order counts are shown."""
+
+ID_KINDS = (
+    "documents",
+    "statements",
+    "awards",
+    "parties",
+    "supplies",
+    "echoes",
+    "tensions",
+    "artefacts",
+    "actions",
+    "problems",
+    "mentions",
+)
+"""Kinds an id can name, in the order they are looked up."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What is shown of a document beside its words."""
+
+    id: DocumentId
+    artefact: ArtefactId
+    part: str
+    title: str | None
+    publisher: str | None
+    published: str | None
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Questions to a record as it stood when the view was opened.
+
+    Open with `View.open(record)`: a context manager around one read transaction.
+    """
+
+    record: Record
+    db: sqlite3.Connection
+
+    @staticmethod
+    @contextmanager
+    def open(record: Record) -> "Iterator[View]":
+        """Open a view; everything it answers is of one moment."""
+        with connect(record, write=False) as connection:
+            connection.execute("BEGIN")
+            yield View(record, connection)
+
+    @property
+    def evidence(self) -> Evidence:
+        """The kept bytes."""
+        return self.record.evidence
+
+    def damage(self) -> list[str]:
+        """List what SQLite finds wrong with the database itself; empty when all is well."""
+        found = [str(row[0]) for row in self.db.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        found += [
+            f"row {row[1]} of {row[0]} points to nothing in {row[2]}"
+            for row in self.db.execute("PRAGMA foreign_key_check")
+        ]
+        return found
+
+    def counts(self) -> dict[str, int]:
+        """Count what the record holds, by kind."""
+        return {kind: self.db.execute(f"SELECT count(*) FROM {kind}").fetchone()[0] for kind in KINDS}
+
+    def find_ids(self, prefix: str, limit: int = 6) -> list[tuple[str, str]]:
+        """List `(kind, id)` of everything whose id begins with a prefix."""
+        found: list[tuple[str, str]] = []
+        top = prefix + "\U0010ffff"
+        for kind in ID_KINDS:
+            query = f"SELECT id FROM {kind} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
+            found += [(kind, row[0]) for row in self.db.execute(query, (prefix, top, limit))]
+        return found
+
+    # --- evidence and documents
+
+    def artefacts(self) -> list[tuple[ArtefactId, int]]:
+        """List artefacts and their sizes in bytes."""
+        return [(ArtefactId(row[0]), row[1]) for row in self.db.execute("SELECT id, size FROM artefacts ORDER BY id")]
+
+    def origins(self, artefact: ArtefactId | None = None) -> Iterator[Origin]:
+        """List where artefacts were found."""
+        where, values = ("WHERE artefact = ?", (artefact,)) if artefact else ("", ())
+        for row in self.db.execute(f"SELECT * FROM origins {where} ORDER BY rowid", values):
+            yield rows.origin_in(row)
+
+    def reading_version(self, artefact: ArtefactId) -> str | None:
+        """Name the reader version that read an artefact."""
+        row = self.db.execute("SELECT version FROM work WHERE stage = 'read' AND input = ?", (artefact,)).fetchone()
+        return None if row is None else str(row[0]).partition("|")[0]
+
+    def document(self, document: DocumentId) -> Document | None:
+        """Load a document."""
+        row = self.db.execute("SELECT * FROM documents WHERE id = ?", (document,)).fetchone()
+        return None if row is None else rows.document_in(row)
+
+    def documents(self, artefact: ArtefactId | None = None) -> Iterator[Document]:
+        """Load documents one by one."""
+        where, values = ("WHERE artefact = ?", (artefact,)) if artefact else ("", ())
+        for row in self.db.execute(f"SELECT * FROM documents {where} ORDER BY number", values):
+            yield rows.document_in(row)
+
+    def document_ids(self, artefact: ArtefactId) -> list[DocumentId]:
+        """List the documents of an artefact."""
+        found = self.db.execute("SELECT id FROM documents WHERE artefact = ? ORDER BY number", (artefact,))
+        return [DocumentId(row[0]) for row in found]
+
+    def text(self, document: DocumentId) -> str:
+        """Load a document's text; empty when there is no such document."""
+        row = self.db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
+        return "" if row is None else str(row[0])
+
+    def heads(self, documents: Collection[DocumentId] | None = None) -> dict[DocumentId, Head]:
+        """Load what is shown of documents beside their words; of all when none are named."""
+        query = """SELECT d.id, d.artefact, d.part, d.title, d.publisher, d.published,
+                          (SELECT path FROM origins o WHERE o.artefact = d.artefact ORDER BY o.rowid LIMIT 1) AS path
+                   FROM documents d"""
+        if documents is None:
+            found = self.db.execute(query + " ORDER BY d.number").fetchall()
+        else:
+            found = self.db.execute(
+                f"{query} WHERE d.id IN (SELECT value FROM json_each(?))", (rows.dump(sorted(documents)),)
+            ).fetchall()
+        return {row["id"]: Head(**{key: row[key] for key in row.keys()}) for row in found}  # noqa: SIM118  # a Row iterates over values
+
+    # --- what was read out of documents
+
+    def statement(self, statement: StatementId) -> Statement | None:
+        """Load a statement."""
+        row = self.db.execute("SELECT * FROM statements WHERE id = ?", (statement,)).fetchone()
+        return None if row is None else rows.statement_in(row)
+
+    def statements(self, document: DocumentId | None = None) -> Iterator[Statement]:
+        """Load statements in the order of their documents and places."""
+        if document is None:
+            found = self.db.execute(
+                "SELECT s.* FROM documents d JOIN statements s ON s.document = d.id ORDER BY d.number, s.start"
+            )
+        else:
+            found = self.db.execute("SELECT * FROM statements WHERE document = ? ORDER BY start", (document,))
+        for row in found:
+            yield rows.statement_in(row)
+
+    def statements_by(self, parties: Iterable[PartyId]) -> list[Statement]:
+        """Load statements whose speaker is one of some parties."""
+        query = """SELECT s.* FROM speakers p JOIN statements s ON s.id = p.statement
+                   WHERE p.party IN (SELECT value FROM json_each(?)) ORDER BY s.number"""
+        return [rows.statement_in(row) for row in self.db.execute(query, (rows.dump(sorted(parties)),))]
+
+    def mention(self, mention: str) -> Mention | None:
+        """Load a mention."""
+        row = self.db.execute("SELECT * FROM mentions WHERE id = ?", (mention,)).fetchone()
+        return None if row is None else rows.mention_in(row)
+
+    def mentions(self, document: DocumentId) -> list[Mention]:
+        """Load the mentions of a document in order."""
+        found = self.db.execute("SELECT * FROM mentions WHERE document = ? ORDER BY start", (document,))
+        return [rows.mention_in(row) for row in found]
+
+    def field_mentions(self) -> Iterator[Mention]:
+        """Load the mentions in fields of spending rows."""
+        for row in self.db.execute("SELECT * FROM mentions WHERE artefact IS NOT NULL ORDER BY id"):
+            yield rows.mention_in(row)
+
+    def parties_within(self, document: DocumentId, start: int, end: int) -> set[PartyId]:
+        """List the parties named in a stretch of a document, code points."""
+        query = """SELECT DISTINCT n.party FROM mentions m JOIN namings n ON n.mention = m.id
+                   WHERE m.document = ? AND m.start >= ? AND m."end" <= ?"""
+        return {PartyId(row[0]) for row in self.db.execute(query, (document, start, end))}
+
+    def mentions_of(self, parties: Collection[PartyId]) -> list[Mention]:
+        """Load the mentions taken for one of some parties."""
+        query = """SELECT m.* FROM namings n JOIN mentions m ON m.id = n.mention
+                   WHERE n.party IN (SELECT value FROM json_each(?)) ORDER BY m.document, m.start"""
+        return [rows.mention_in(row) for row in self.db.execute(query, (rows.dump(sorted(parties)),))]
+
+    def amounts(self, document: DocumentId) -> list[Amount]:
+        """Load the sums of money in a document."""
+        found = self.db.execute("SELECT * FROM amounts WHERE document = ? ORDER BY start", (document,))
+        return [rows.amount_in(row) for row in found]
+
+    def whens(self, document: DocumentId) -> list[When]:
+        """Load the dates in a document's text."""
+        found = self.db.execute("SELECT * FROM whens WHERE document = ? ORDER BY start", (document,))
+        return [rows.when_in(row) for row in found]
+
+    def supplies(self, document: DocumentId | None = None) -> Iterator[Supply]:
+        """Load supply relations."""
+        where, values = ("WHERE document = ?", (document,)) if document else ("", ())
+        for row in self.db.execute(f"SELECT * FROM supplies {where} ORDER BY id", values):
+            yield rows.supply_in(row)
+
+    # --- spending
+
+    def award(self, award: AwardId) -> Award | None:
+        """Load an award."""
+        row = self.db.execute(
+            "SELECT w.*, a.value FROM awards w JOIN actions a ON a.id = w.latest WHERE w.id = ?", (award,)
+        ).fetchone()
+        return None if row is None else rows.award_in(row)
+
+    def awards(self, chosen: Collection[AwardId] | None = None) -> Iterator[Award]:
+        """Load awards, all or those named."""
+        query = "SELECT w.*, a.value FROM awards w JOIN actions a ON a.id = w.latest"
+        if chosen is None:
+            found = self.db.execute(query + " ORDER BY w.id")
+        else:
+            found = self.db.execute(
+                f"{query} WHERE w.id IN (SELECT value FROM json_each(?)) ORDER BY w.id", (rows.dump(sorted(chosen)),)
+            )
+        for row in found:
+            yield rows.award_in(row)
+
+    def actions(self, award: AwardId | None = None) -> Iterator[Action]:
+        """Load actions, all or those of one award, by date."""
+        where, values = ("WHERE award = ?", (award,)) if award else ("", ())
+        for row in self.db.execute(f"SELECT value FROM actions {where} ORDER BY acted_on, artefact, row", values):
+            yield rows.action_in(row[0])
+
+    def action_dates(self) -> tuple[str | None, str | None]:
+        """Give the first and last date of the actions held."""
+        first, last = self.db.execute("SELECT min(acted_on), max(acted_on) FROM actions").fetchone()
+        return first, last
+
+    def award_by_action(self, action: str) -> AwardId | None:
+        """Name the award an action belongs to."""
+        row = self.db.execute("SELECT award FROM actions WHERE id = ?", (action,)).fetchone()
+        return None if row is None else AwardId(row[0])
+
+    # --- parties
+
+    def party(self, party: PartyId) -> Party | None:
+        """Load a party."""
+        row = self.db.execute("SELECT * FROM parties WHERE id = ?", (party,)).fetchone()
+        return None if row is None else self._party(row)
+
+    def parties(self) -> Iterator[Party]:
+        """Load parties by name."""
+        for row in self.db.execute("SELECT * FROM parties ORDER BY name, id"):
+            yield self._party(row)
+
+    def _party(self, row: sqlite3.Row) -> Party:
+        aliases = self.db.execute(
+            "SELECT name, basis FROM aliases WHERE party = ? ORDER BY name", (row["id"],)
+        ).fetchall()
+        return rows.party_in(row, aliases)
+
+    def parties_named(self, name: str) -> list[Party]:
+        """Find the parties that go by a name; case, accents and punctuation do not count."""
+        query = "SELECT * FROM parties WHERE id IN (SELECT party FROM aliases WHERE folded = ?) ORDER BY name, id"
+        return [self._party(row) for row in self.db.execute(query, (folded(name),))]
+
+    def parties_like(self, name: str, limit: int = 20) -> list[Party]:
+        """Find parties with an alias that holds a name, shortest first; for search and suggestions."""
+        query = """SELECT p.* FROM parties p JOIN (
+                     SELECT party, min(length(folded)) AS size FROM aliases WHERE instr(folded, ?) GROUP BY party) a ON a.party = p.id
+                   ORDER BY a.size, p.name, p.id LIMIT ?"""
+        return [self._party(row) for row in self.db.execute(query, (folded(name), limit))]
+
+    def namings(self, document: DocumentId | None = None) -> dict[MentionId, Naming]:
+        """Map mentions to the parties they are taken for."""
+        if document is None:
+            found = self.db.execute("SELECT * FROM namings")
+        else:
+            found = self.db.execute(
+                "SELECT n.* FROM mentions m JOIN namings n ON n.mention = m.id WHERE m.document = ?", (document,)
+            )
+        return {row["mention"]: Naming(mention=row["mention"], party=row["party"], rule=row["rule"]) for row in found}
+
+    def mention_counts(self) -> dict[PartyId, int]:
+        """Count the mentions of each party."""
+        return {
+            PartyId(row[0]): row[1] for row in self.db.execute("SELECT party, count(*) FROM namings GROUP BY party")
+        }
+
+    def speakers(self, statements: Collection[StatementId]) -> dict[StatementId, Speaker]:
+        """Say whose words statements are."""
+        query = "SELECT * FROM speakers WHERE statement IN (SELECT value FROM json_each(?))"
+        return {
+            row["statement"]: Speaker(
+                statement=row["statement"],
+                name=row["name"],
+                party=row["party"],
+                rule=row["rule"],
+                candidates=tuple(rows.load(row["candidates"])),
+            )
+            for row in self.db.execute(query, (rows.dump(sorted(statements)),))
+        }
+
+    def party_names(self) -> dict[PartyId, tuple[str, str]]:
+        """Map parties to `(name, kind)`."""
+        return {PartyId(row[0]): (row[1], row[2]) for row in self.db.execute("SELECT id, name, kind FROM parties")}
+
+    def relations(self, party: PartyId) -> list[Relation]:
+        """Load the ties of a party, on either side."""
+        found = self.db.execute(
+            "SELECT * FROM relations WHERE left_party = ? OR right_party = ? ORDER BY kind, id", (party, party)
+        )
+        return [rows.relation_in(row) for row in found]
+
+    def all_relations(self) -> Iterator[Relation]:
+        """Load every tie between parties."""
+        for row in self.db.execute("SELECT * FROM relations ORDER BY id"):
+            yield rows.relation_in(row)
+
+    # --- what connects
+
+    def links(self, *, party: PartyId | None = None, award: AwardId | None = None) -> list[Link]:
+        """Load parts in awards: of one party, of one award, or all."""
+        conditions = [(column, value) for column, value in (("party", party), ("award", award)) if value is not None]
+        where = "WHERE " + " AND ".join(f"{column} = ?" for column, _ in conditions) if conditions else ""
+        found = self.db.execute(
+            f"SELECT * FROM links {where} ORDER BY award, role, party", [value for _, value in conditions]
+        )
+        return [rows.link_in(row) for row in found]
+
+    def echoes(self, *, document: DocumentId | None = None) -> list[Echo]:
+        """Load echoes, all or those of one document."""
+        where, values = (
+            ("WHERE id IN (SELECT echo FROM echo_members WHERE document = ?)", (document,)) if document else ("", ())
+        )
+        members: dict[str, list[sqlite3.Row]] = defaultdict(list)
+        for row in self.db.execute("SELECT * FROM echo_members ORDER BY echo, ordinal"):
+            members[row["echo"]].append(row)
+        return [
+            rows.echo_in(row, members[row["id"]])
+            for row in self.db.execute(f"SELECT * FROM echoes {where} ORDER BY id", values)
+        ]
+
+    def tensions(self) -> list[Tension]:
+        """Load tensions, strongest first."""
+        return [rows.tension_in(row) for row in self.db.execute("SELECT * FROM tensions ORDER BY score DESC, id")]
+
+    def problems(self) -> list[Problem]:
+        """Load problems by stage and path."""
+        return [rows.problem_in(row) for row in self.db.execute("SELECT * FROM problems ORDER BY stage, path, id")]
+
+    def judgements(self) -> list[Judgement]:
+        """Load people's decisions, oldest first."""
+        return [rows.judgement_in(row) for row in self.db.execute("SELECT * FROM judgements ORDER BY made_at, id")]

@@ -1,0 +1,376 @@
+"""The one way into a record."""
+
+import sqlite3
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from hashlib import sha256
+from typing import BinaryIO, Self
+
+from filelock import FileLock, Timeout
+
+from onrecord.errors import AnchorError, RecordBusy
+from onrecord.model.award import award_of
+from onrecord.model.evidence import Document, Origin, Span, check_span
+from onrecord.model.ids import ArtefactId, AwardId, DocumentId
+from onrecord.model.meeting import Connections
+from onrecord.model.names import folded
+from onrecord.model.party import Judgement, Resolution
+from onrecord.model.problem import Problem
+from onrecord.model.reading import Reading
+from onrecord.model.statement import Extraction, Mention
+from onrecord.store import rows
+from onrecord.store.evidence import Evidence
+from onrecord.store.record import Record, connect, migrate
+
+
+class Writer:
+    """Writes to a record; at most one at a time, in any process.
+
+    Use as a context manager. Everything inside one `transaction` is kept or lost together; spans are checked
+    against the stored text before they are written (AnchorError), so a wrong one never enters.
+
+    Raises:
+        RecordBusy: Another process holds the record.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self.record = record
+        self._stack = ExitStack()
+        self._db: sqlite3.Connection
+
+    def __enter__(self) -> Self:
+        lock = FileLock(self.record.lock)
+        try:
+            self._stack.enter_context(lock.acquire(timeout=0))
+        except Timeout as error:
+            raise RecordBusy(
+                f"{self.record.folder}: another onrecord process is writing to this record; wait until it has finished"
+            ) from error
+        try:
+            self._db = self._stack.enter_context(connect(self.record, write=True))
+            self._db.execute("PRAGMA journal_mode = WAL")
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            migrate(self._db, self.record)
+            self.evidence.sweep()
+        except BaseException:
+            self._stack.close()
+            raise
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    @property
+    def evidence(self) -> Evidence:
+        """The kept bytes."""
+        return self.record.evidence
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep or lose everything inside together."""
+        self._db.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
+        self._db.execute("COMMIT")
+
+    # --- work
+
+    def done(self, stage: str, work_input: str, version: str) -> None:
+        """Note that a stage has done a piece of work."""
+        self._db.execute(
+            "INSERT INTO work VALUES (?, ?, ?) ON CONFLICT (stage, input) DO UPDATE SET version = excluded.version",
+            (stage, work_input, version),
+        )
+
+    def is_done(self, stage: str, work_input: str, version: str) -> bool:
+        """Say whether this version of a stage has done it already."""
+        row = self._db.execute("SELECT version FROM work WHERE stage = ? AND input = ?", (stage, work_input)).fetchone()
+        return row is not None and row[0] == version
+
+    def fingerprint(self, stages: Collection[str]) -> str:
+        """Hash what some stages have done, so that a stage over the whole record knows whether anything changed."""
+        marks = ",".join("?" * len(stages))
+        digest = sha256()
+        query = f"SELECT stage, input, version FROM work WHERE stage IN ({marks}) ORDER BY stage, input"
+        for row in self._db.execute(query, tuple(stages)):
+            digest.update("\x1f".join(row).encode() + b"\x1e")
+        return digest.hexdigest()
+
+    def unread(self, version: str) -> list[Origin]:
+        """List artefacts the given reader version has not read, each with the origin that says most about it."""
+        query = """
+            SELECT o.* FROM origins o
+            WHERE o.rowid = (SELECT rowid FROM origins b WHERE b.artefact = o.artefact
+                             ORDER BY b.url IS NULL AND b.published IS NULL AND b.title IS NULL, b.rowid LIMIT 1)
+              AND NOT EXISTS (SELECT 1 FROM work w WHERE w.stage = 'read' AND w.input = o.artefact
+                              AND w.version = ? || '|' || o.meta_key)
+            ORDER BY o.rowid"""
+        return [rows.origin_in(row) for row in self._db.execute(query, (version,))]
+
+    def unextracted(self, version: str) -> list[DocumentId]:
+        """List documents the given extractor version has not been through."""
+        query = """
+            SELECT id FROM documents d WHERE NOT EXISTS
+              (SELECT 1 FROM work w WHERE w.stage = 'extract' AND w.input = d.id AND w.version = ?)
+            ORDER BY number"""
+        return [DocumentId(row[0]) for row in self._db.execute(query, (version,))]
+
+    def document(self, document: DocumentId) -> Document:
+        """Load a document that is known to be there."""
+        return rows.document_in(self._db.execute("SELECT * FROM documents WHERE id = ?", (document,)).fetchone())
+
+    # --- what stages put in
+
+    def put_artefact(self, stream: BinaryIO) -> tuple[ArtefactId, bool]:
+        """Keep bytes; give their id and whether they are new to the record."""
+        artefact, size = self.evidence.keep(stream)
+        cursor = self._db.execute("INSERT OR IGNORE INTO artefacts VALUES (?, ?)", (artefact, size))
+        return artefact, cursor.rowcount == 1
+
+    def put_origin(self, origin: Origin) -> None:
+        """Note where an artefact was found; the same path again takes over what the sidecar says now."""
+        self._db.execute(
+            """INSERT INTO origins (artefact, path, collected_at, url, title, publisher, published, authors, meta_key)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+               ON CONFLICT (artefact, path) DO UPDATE SET url = excluded.url, title = excluded.title,
+                 publisher = excluded.publisher, published = excluded.published, authors = excluded.authors,
+                 meta_key = excluded.meta_key""",
+            (
+                origin.artefact,
+                origin.path,
+                origin.collected_at,
+                origin.url,
+                origin.title,
+                origin.publisher,
+                origin.published,
+                rows.dump(list(origin.authors)),
+                origin.meta_key(),
+            ),
+        )
+
+    def put_problems(self, stage: str, work_input: str, problems: Iterable[Problem]) -> None:
+        """Replace the problems that a piece of work met."""
+        self._db.execute("DELETE FROM problems WHERE stage = ? AND input = ?", (stage, work_input))
+        self._db.executemany(
+            "INSERT OR IGNORE INTO problems VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [(one.id, one.artefact, one.path, one.stage, work_input, one.code, one.message) for one in problems],
+        )
+
+    def put_reading(self, origin: Origin, reading: Reading, version: str) -> None:
+        """Replace everything read from an artefact."""
+        artefact = origin.artefact
+        for document in reading.documents:
+            check_document(document)
+        touched = {
+            AwardId(row[0]) for row in self._db.execute("SELECT award FROM actions WHERE artefact = ?", (artefact,))
+        }
+        touched.update(action.award for action in reading.actions)
+        self._db.execute("DELETE FROM documents WHERE artefact = ?", (artefact,))
+        self._db.execute("DELETE FROM actions WHERE artefact = ?", (artefact,))
+        marks = ",".join("?" * 13)
+        self._db.executemany(
+            f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}) VALUES ({marks})",
+            [rows.document_out(one) for one in reading.documents],
+        )
+        self._db.executemany(
+            "INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?)",
+            [(one.id, one.award, one.artefact, one.row, one.acted_on, rows.dump(one)) for one in reading.actions],
+        )
+        for award in sorted(touched):
+            self._derive_award(award)
+        self.put_problems("read", artefact, reading.problems)
+        self.done("read", artefact, f"{version}|{origin.meta_key()}")
+
+    def _derive_award(self, award_id: AwardId) -> None:
+        self._db.execute("DELETE FROM awards WHERE id = ?", (award_id,))
+        found = self._db.execute("SELECT value FROM actions WHERE award = ?", (award_id,)).fetchall()
+        if not found:
+            return
+        award = award_of([rows.action_in(row[0]) for row in found])
+        latest = award.latest
+        self._db.execute(
+            """INSERT INTO awards (id, latest, actions, kind, piid, parent, acted_on, buyer, recipient, description, money)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+            (
+                award.id,
+                latest.id,
+                award.actions,
+                award.kind,
+                latest.piid,
+                latest.parent,
+                latest.acted_on,
+                latest.buyer,
+                latest.recipient,
+                latest.description,
+                rows.money_out(award.money),
+            ),
+        )
+
+    def put_extraction(self, extraction: Extraction, version: str) -> None:
+        """Replace everything read out of a document."""
+        document = extraction.document
+        (text,) = self._db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone()
+        for span in spans_of(extraction):
+            if span.document != document:
+                raise AnchorError(f"a span of document {span.document} in the extraction of {document}")
+            check_span(text, span)
+        for table in ("statements", "mentions", "amounts", "whens", "supplies"):
+            self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        put = self._db.executemany
+        put(
+            f"INSERT OR IGNORE INTO statements ({rows.STATEMENT_COLUMNS}) VALUES ({','.join('?' * 14)})",
+            [rows.statement_out(one) for one in extraction.statements],
+        )
+        self._put_mentions(extraction.mentions)
+        put(
+            "INSERT OR IGNORE INTO amounts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [rows.amount_out(one) for one in extraction.amounts],
+        )
+        put(
+            "INSERT OR IGNORE INTO whens VALUES (?, ?, ?, ?, ?, ?, ?)", [rows.when_out(one) for one in extraction.whens]
+        )
+        put(
+            "INSERT OR IGNORE INTO supplies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [rows.supply_out(one) for one in extraction.supplies],
+        )
+        self.put_problems("extract", document, extraction.problems)
+        self.done("extract", document, version)
+
+    def _put_mentions(self, mentions: Iterable[Mention]) -> None:
+        self._db.executemany(
+            f"INSERT OR IGNORE INTO mentions ({rows.MENTION_COLUMNS}) VALUES ({','.join('?' * 11)})",
+            [rows.mention_out(one) for one in mentions],
+        )
+
+    def put_resolution(self, resolution: Resolution, table_mentions: Sequence[Mention]) -> None:
+        """Replace who is who; `table_mentions` are the names in fields of spending rows."""
+        self._db.execute("DELETE FROM mentions WHERE artefact IS NOT NULL")
+        self._db.execute("DELETE FROM parties")
+        self._db.execute("DELETE FROM speakers")
+        self._put_mentions(table_mentions)
+        put = self._db.executemany
+        parties = resolution.parties
+        put(
+            "INSERT INTO parties VALUES (?, ?, ?, ?, ?)",
+            [(one.id, one.name, one.kind, rows.dump(one.identifiers), one.public_role) for one in parties],
+        )
+        put(
+            "INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)",
+            [(one.id, alias.name, folded(alias.name), alias.basis) for one in parties for alias in one.aliases],
+        )
+        put(
+            "INSERT OR IGNORE INTO namings VALUES (?, ?, ?)",
+            [(one.mention, one.party, one.rule) for one in resolution.namings],
+        )
+        put(
+            "INSERT INTO speakers VALUES (?, ?, ?, ?, ?)",
+            [(one.statement, one.name, one.party, one.rule, rows.dump(one.candidates)) for one in resolution.speakers],
+        )
+        for relation in resolution.relations:
+            if isinstance(relation.evidence, Span):
+                self._check(relation.evidence)
+        put(
+            "INSERT OR IGNORE INTO relations VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (one.id, one.left, one.kind, one.right, one.basis, rows.evidence_out(one.evidence))
+                for one in resolution.relations
+            ],
+        )
+
+    def put_connections(self, connections: Connections) -> None:
+        """Replace what connects: parts in awards, echoes, tensions."""
+        for table in ("links", "echoes", "tensions"):
+            self._db.execute(f"DELETE FROM {table}")
+        put = self._db.executemany
+        put(
+            "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (
+                    one.award,
+                    one.party,
+                    one.role,
+                    one.label,
+                    rows.dump([[f.artefact, f.pointer, f.text] for f in one.evidence]),
+                    one.because,
+                )
+                for one in connections.links
+            ],
+        )
+        put(
+            "INSERT INTO echoes VALUES (?, ?, ?)",
+            [(one.id, one.kind, rows.dump(one.differences)) for one in connections.echoes],
+        )
+        for echo in connections.echoes:
+            for ordinal, member in enumerate(echo.members):
+                self._check(member.span)
+                self._db.execute(
+                    "INSERT INTO echo_members VALUES (?, ?, ?, ?, ?, ?)",
+                    (
+                        echo.id,
+                        ordinal,
+                        member.span.document,
+                        rows.spans_out([member.span]),
+                        member.statement,
+                        member.speaker,
+                    ),
+                )
+        put(
+            "INSERT INTO tensions VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [
+                (one.id, one.kind, one.left, one.right, one.score, one.because, one.both_true_if)
+                for one in connections.tensions
+            ],
+        )
+
+    def _check(self, span: Span) -> None:
+        # Not by SQLite's substr: it stops at a NUL character, which a text may hold.
+        found = self._db.execute("SELECT text FROM documents WHERE id = ?", (span.document,)).fetchone()
+        check_span(found[0] if found else "", span)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Append a person's decision, on disk before this returns."""
+        self._db.execute("PRAGMA synchronous = FULL")
+        one = judgement
+        self._db.execute(
+            "INSERT OR IGNORE INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (one.id, one.left, one.right, one.verdict, one.user, one.made_at, one.reason),
+        )
+        self._db.execute("PRAGMA synchronous = NORMAL")
+
+
+def check_document(document: Document) -> None:
+    """Hold a document's lines and segments against its text.
+
+    Raises:
+        AnchorError: Lines overlap or leave characters out, or segments leave a gap.
+    """
+    place = 0
+    for segment in document.segments:
+        if segment.start != place or segment.end < segment.start:
+            raise AnchorError(f"document {document.id}: the source map has a gap at {place}")
+        place = segment.end
+    if place != len(document.text):
+        raise AnchorError(f"document {document.id}: the source map ends at {place}, the text at {len(document.text)}")
+    place = 0
+    for line in document.lines:
+        if line.start < place or line.end < line.start or document.text[place : line.start].strip():
+            raise AnchorError(f"document {document.id}: its lines overlap or leave out characters at {place}")
+        place = line.end
+    if document.text[place:].strip():
+        raise AnchorError(f"document {document.id}: its lines leave out the end")
+
+
+def spans_of(extraction: Extraction) -> Iterator[Span]:
+    """List every span of an extraction."""
+    for statement in extraction.statements:
+        yield from (*statement.source, *statement.cue, *statement.content, *statement.via)
+    for mention in extraction.mentions:
+        yield from filter(None, (mention.span, mention.role))
+    yield from (amount.span for amount in extraction.amounts)
+    yield from (when.span for when in extraction.whens)
+    for supply in extraction.supplies:
+        amount = supply.amount.span if supply.amount else None
+        yield from filter(None, (supply.supplier, supply.customer, supply.product, amount, supply.evidence))

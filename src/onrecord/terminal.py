@@ -1,0 +1,237 @@
+"""Answers on a terminal: tables and passages for people, JSON Lines for programs."""
+
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import msgspec
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from onrecord.answer.rows import AwardRow, StatementRow
+from onrecord.answer.search import Found
+from onrecord.answer.show import Passage, Shown
+from onrecord.answer.timeline import SaidAndDone
+from onrecord.engine import Progress as Report_Progress
+from onrecord.store.search import MARKS
+
+PLAIN_WIDTH = 120
+ID_SHOWN = 12
+STYLES = {"source": "bold cyan", "cue": "magenta", "content": "bold yellow", "via": "green", "words": "bold yellow"}
+STAGE_NAMES = {
+    "collect": "collecting",
+    "read": "reading",
+    "extract": "finding statements",
+    "resolve": "who is who",
+    "connect": "connecting",
+    "verify": "checking",
+}
+
+
+def console() -> Console:
+    """Open standard output for people; a fixed width when it is a pipe."""
+    return Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False, soft_wrap=False)
+
+
+def print_json(rows: Iterable[object]) -> None:
+    """Print one JSON object a line; dataclasses are written with their fields, decimals as text."""
+    for row in rows:
+        sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
+
+
+def tagged(kind: str, row: object) -> dict[str, Any]:
+    """Write a row as a mapping that says what it is."""
+    value: dict[str, Any] = msgspec.to_builtins(row)
+    return {"kind": kind} | {("award_kind" if key == "kind" else key): one for key, one in value.items()}
+
+
+@contextmanager
+def progress_bars() -> Iterator[Report_Progress]:
+    """Show a bar for each stage on standard error while it works; nothing when that is no terminal."""
+    screen = Console(stderr=True)
+    if not screen.is_terminal:
+        yield lambda stage, done, total: None  # noqa: ARG005  # nothing to show
+        return
+    columns = (TextColumn("{task.description:>20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=screen) as bars:
+        tasks: dict[str, TaskID] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(STAGE_NAMES.get(stage, stage), total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield show
+
+
+def print_counts(title: str, rows: Iterable[tuple[str, str]], screen: Console) -> None:
+    """Print names and numbers under a title."""
+    table = Table(show_header=False, box=None, pad_edge=False, padding=(0, 2, 0, 2))
+    table.add_column()
+    table.add_column(justify="right")
+    for name, value in rows:
+        table.add_row(escape(name), escape(value))
+    screen.print(Text(title, "bold"))
+    screen.print(table)
+
+
+def _clean(text: str) -> str:
+    """Take control characters out: a document must not steer the reader's terminal."""
+    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "\ufffd", text)
+
+
+def statement_text(row: StatementRow) -> Text:
+    """Write a statement: who, how, what, where, id."""
+    text = Text()
+    if row.party_name:
+        text.append(_clean(row.party_name), "bold")
+        if row.speaker_name and row.speaker_name != row.party_name:
+            text.append(f" ({_clean(row.speaker_name)})", "dim")
+    else:
+        text.append(_clean(row.speaker_name or "speaker not named"), "italic")
+    if row.cue:
+        text.append(f" {_clean(row.cue)}", "magenta")
+    text.append(f": {_clean(row.content)}\n")
+    via = f" · via {_clean(', '.join(row.via))}" if row.via else ""
+    text.append(f"{_clean(row.publisher or row.path)}{via} · {row.id[:ID_SHOWN]}", "dim")
+    return text
+
+
+def award_text(row: AwardRow) -> Text:
+    """Write an award: who to whom, what, how much by notion, parts, id."""
+    text = Text()
+    text.append(_clean(row.recipient or "recipient not recorded"), "bold")
+    text.append(f" → {_clean(row.buyer or 'buyer not recorded')}\n")
+    text.append(_clean(row.description) + "\n")
+    money = " · ".join(
+        f"{one.notion}{'' if one.stated else ' (actions held)'} {one.amount:,.2f} {one.currency}" for one in row.money
+    )
+    text.append((money or "no sums recorded") + "\n", "green")
+    owners = [f"{name}: {label}" for role, label, _, name, _ in row.parts if role == "PRODUCT_OWNER" and label]
+    if owners:
+        text.append(f"product of {_clean('; '.join(owners))}\n", "cyan")
+    text.append(row.id, "dim")
+    return text
+
+
+def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
+    """Print statements left and awards right, by date."""
+    about = f" about {answer.about.name}" if answer.about else ""
+    screen.print(Text(f"{answer.party.name}{about}: said and done", "bold"))
+    table = Table(show_lines=True, expand=True)
+    table.add_column("date", no_wrap=True)
+    table.add_column(f"said ({len(answer.statements)})", ratio=1)
+    table.add_column(f"done ({len(answer.awards)})", ratio=1)
+    marked = {one.left for one in answer.tensions} | {one.right for one in answer.tensions}
+    for date, said, done in by_date(answer):
+        left = statement_text(said) if said else Text()
+        right = award_text(done) if done else Text()
+        for row, text in ((said, left), (done, right)):
+            if row and row.id in marked:
+                text.append("\nin tension, possibly: see below", "yellow")
+        table.add_row(date or "undated", left, right)
+    screen.print(table)
+    _print_notes(answer, screen)
+
+
+def _print_notes(answer: SaidAndDone, screen: Console) -> None:
+    spoken = {row.party for row in answer.statements}
+    for party, name, why in answer.speakers:
+        if why and party in spoken:
+            screen.print(
+                Text(f"{_clean(name)} is counted for {answer.party.name} as: {_clean(' '.join(why.split()))}", "dim")
+            )
+    for tension in answer.tensions:
+        screen.print(
+            Text(
+                f"\nIn tension, possibly ({tension.id[:ID_SHOWN]}): {tension.left[:ID_SHOWN]} and {tension.right}",
+                "yellow",
+            )
+        )
+        screen.print(Text(f"  because: {_clean(tension.because)}\n  both are true if: {tension.both_true_if}"))
+    if not answer.statements and not answer.awards:
+        screen.print("Nothing found.")
+    screen.print(Text(f"Searched: {answer.searched}.", "dim"))
+
+
+def by_date(answer: SaidAndDone) -> list[tuple[str | None, StatementRow | None, AwardRow | None]]:
+    """List both sides in one order of date, undated last; rows of one day stand in line."""
+    days: dict[str, tuple[list[StatementRow], list[AwardRow]]] = {}
+    for said in answer.statements:
+        days.setdefault(said.said_on or "9999", ([], []))[0].append(said)
+    for done in answer.awards:
+        days.setdefault(done.date or "9999", ([], []))[1].append(done)
+    rows: list[tuple[str | None, StatementRow | None, AwardRow | None]] = []
+    for day in sorted(days):
+        left, right = days[day]
+        for number in range(max(len(left), len(right))):
+            date = None if day == "9999" else day
+            rows.append(
+                (date, left[number] if number < len(left) else None, right[number] if number < len(right) else None)
+            )
+    return rows
+
+
+def print_found(found: list[Found], screen: Console) -> None:
+    """Print search results, each with its excerpt."""
+    for one in found:
+        if one.statement:
+            screen.print(
+                Text(f"{one.statement.said_on or 'undated'}  statement  ", "bold") + statement_text(one.statement)
+            )
+        elif one.award:
+            screen.print(Text(f"{one.award.date or 'undated'}  award  ", "bold") + award_text(one.award))
+        elif one.party:
+            screen.print(
+                Text(f"{one.party.kind.replace('_', ' ')}  ", "bold")
+                + Text(f"{_clean(one.party.name)} · {one.id[:ID_SHOWN]}")
+            )
+        elif one.document:
+            head = one.document
+            screen.print(
+                Text(f"{(head.published or 'undated')[:10]}  document  ", "bold")
+                + Text(f"{_clean(head.title or head.path)} · {one.id[:ID_SHOWN]}")
+            )
+            screen.print(_highlighted(one.excerpt))
+        screen.print()
+
+
+def _highlighted(excerpt: str) -> Text:
+    text = Text("  ")
+    for part in re.split(f"({MARKS[0]}.*?{MARKS[1]})", " ".join(excerpt.split())):
+        hit = part.startswith(MARKS[0])
+        text.append(_clean(part.strip("".join(MARKS))), "bold yellow" if hit else "")
+    return text
+
+
+def print_shown(shown: Shown, screen: Console) -> None:
+    """Print everything known of one thing, then the words in their context."""
+    screen.print(Text(f"{shown.kind} {shown.id}", "bold"))
+    screen.print(Text(_clean(shown.heading)))
+    table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column(style="dim", no_wrap=True)
+    table.add_column()
+    for name, value in shown.facts:
+        table.add_row(escape(name), escape(_clean(value)))
+    screen.print(table)
+    for passage in shown.passages:
+        screen.print()
+        screen.print(Text(f"— {_clean(passage.where)}", "dim"))
+        screen.print(_passage(passage, styled=screen.is_terminal))
+
+
+def _passage(passage: Passage, *, styled: bool) -> Text:
+    """Write a passage; without colours the marked words stand between »«."""
+    text = Text()
+    for words, role in passage.pieces:
+        clean = _clean(words)
+        if role and not styled:
+            text.append(f"»{clean}«")
+        else:
+            text.append(clean, STYLES.get(role, ""))
+    return text
