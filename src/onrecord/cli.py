@@ -3,6 +3,7 @@
 Exit codes: 0 done; 1 done, and problems were found (`verify`); 2 the user's error; 3 a bug.
 """
 
+import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -35,6 +36,7 @@ def cli(debug: bool) -> None:
 @record_argument
 def init(record: Path) -> None:
     """Make an empty record in a new folder."""
+    _refuse_address(record, "records are folders of this machine so far; name a folder")
     create_record(record)
     click.echo(f"{record}: an empty record. Next: onrecord add {record} FILES...")
 
@@ -47,6 +49,8 @@ def add(record: Path, sources: tuple[Path, ...], json: bool) -> None:
     """Put files and folders into the record, bytes as they came."""
     from onrecord.collect.files import collect
 
+    for source in sources:
+        _refuse_address(source, "addresses are not fetched yet; save the page or the download and add the file")
     with Writer(open_record(record)) as writer, terminal.progress_bars() as progress:
         report = collect(writer, list(sources), Config(), progress)
     if json:
@@ -156,6 +160,12 @@ def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
     if not rows:
         click.echo("Nothing found.")
     screen.print(Text(f"Searched: {answer.searched}.", "dim"))
+
+
+def _refuse_address(path: Path, advice: str) -> None:
+    # Path folds `https://x` to `https:/x`; a colon behind a word of letters is an address or a query on every system we run on.
+    if re.match(r"[a-z]{3,}:", str(path)) and not path.exists():
+        raise UserError(f"{path}: {advice}")
 
 
 def _one_a_line(said: Any, done: Any) -> Iterator[tuple[Any, Any]]:

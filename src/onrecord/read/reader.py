@@ -1,0 +1,113 @@
+"""The one way from a file to what it says: look at its bytes, pick the reader, turn every failure into a problem.
+
+**Architecture invariant:** `read_file` never raises for anything a file may hold.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from onrecord.config import Config
+from onrecord.model.evidence import Origin
+from onrecord.model.reading import Reading
+from onrecord.read import html, mail, pdf, plain, sniff, usaspending
+from onrecord.read.files import problem
+
+ReadFunction = Callable[[Path, Origin, Config], Reading]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Format:
+    """A kind of file that can be read.
+
+    Attributes:
+        reader: Name and version, `html/1`; a raised version has every such file read again.
+        media_types: What `sniff.media_type` calls it.
+        read: From path, origin and settings to documents, spending rows and problems.
+    """
+
+    reader: str
+    media_types: frozenset[str]
+    read: ReadFunction
+
+    @property
+    def name(self) -> str:
+        """Name of the reader, without its version."""
+        return self.reader.partition("/")[0]
+
+    @property
+    def version(self) -> str:
+        """Version of the reader."""
+        return self.reader.partition("/")[2]
+
+
+FORMATS: tuple[Format, ...] = (
+    Format(reader=html.READER, media_types=frozenset({"text/html"}), read=html.read),
+    Format(reader=plain.READER, media_types=frozenset({"text/plain"}), read=plain.read),
+    Format(reader=pdf.READER, media_types=frozenset({"application/pdf"}), read=pdf.read),
+    Format(reader=mail.READER, media_types=frozenset({"message/rfc822", "application/mbox"}), read=mail.read),
+    Format(reader=usaspending.READER, media_types=frozenset({"text/csv"}), read=usaspending.read),
+)
+
+READ_VERSION = " ".join(one.reader for one in FORMATS)
+"""Names the readers and their versions, for keys of what was already read."""
+
+_ADVICE: tuple[tuple[str, str], ...] = (
+    ("application/zip", "a ZIP package (also Word, Excel and EPUB files): unpack it, or save it as PDF or text"),
+    ("application/gzip", "a gzip file: unpack it and add what is inside"),
+    ("application/x-bzip2", "a bzip2 file: unpack it and add what is inside"),
+    ("application/x-xz", "an xz file: unpack it and add what is inside"),
+    ("application/x-7z-compressed", "a 7-Zip archive: unpack it and add what is inside"),
+    ("application/vnd.rar", "a RAR archive: unpack it and add what is inside"),
+    ("application/x-ole-storage", "an old Word, Excel or Outlook file: save it as PDF or text"),
+    ("application/rtf", "an RTF file: save it as PDF or text"),
+    ("application/json", "JSON: only USAspending's CSV files are read as data"),
+    ("application/xml", "XML that is no web page: save what it holds as text or CSV"),
+    ("image/", "a picture: make its words readable first, as a PDF with a text layer"),
+    ("audio/", "a sound recording: add a transcript"),
+    ("video/", "a video: add a transcript"),
+    ("text/", "a file of code, not of words: nothing to do"),
+    ("", "no kind of text: if it should be readable, open it in its own program and save it as PDF or text"),
+)
+
+
+def read_file(path: Path, origin: Origin, config: Config) -> Reading:
+    """Read whatever a file holds.
+
+    Args:
+        path: Where the bytes are.
+        origin: Where they were found; its path says so in problems, and its name helps to tell kinds of text apart.
+        config: Limits.
+    """
+    try:
+        with path.open("rb") as file:
+            head = file.read(sniff.HEAD_BYTES)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Reading(problems=(problem(origin, "unreadable", f"{reason}; make the file readable and build again"),))
+    if not head:
+        return Reading(problems=(problem(origin, "empty", "the file has no bytes; fetch it again"),))
+    media_type = sniff.media_type(head, origin.path)
+    chosen = format_of(media_type)
+    if chosen is None:
+        message = f"looks like {media_type}, {_advice(media_type)}"
+        return Reading(problems=(problem(origin, "unsupported_format", message),))
+    return _guarded(chosen, path, origin, config)
+
+
+def format_of(media_type: str) -> Format | None:
+    """Pick the format that reads a media type, None when none does."""
+    return next((one for one in FORMATS if media_type in one.media_types), None)
+
+
+def _advice(media_type: str) -> str:
+    return next(advice for start, advice in _ADVICE if media_type.startswith(start))
+
+
+def _guarded(chosen: Format, path: Path, origin: Origin, config: Config) -> Reading:
+    try:
+        return chosen.read(path, origin, config)
+    except Exception as error:  # noqa: BLE001  # the border of the stage: one bad file must not end a run
+        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
+        message = f"{chosen.reader} failed with {reason}; please report this, the other files were read"
+        return Reading(problems=(problem(origin, "reader_failed", message),))

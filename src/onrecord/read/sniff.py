@@ -1,0 +1,141 @@
+"""What kind of file some bytes are: by what they hold; the name only decides between kinds of text."""
+
+import re
+from pathlib import PurePath
+
+from onrecord.read.decode import decode
+
+HEAD_BYTES = 64_000
+"""How much of a file is looked at."""
+
+_MAGIC: tuple[tuple[bytes, str], ...] = (
+    (b"PK\x03\x04", "application/zip"),  # also docx, xlsx, epub and other packages
+    (b"PK\x05\x06", "application/zip"),
+    (b"\x1f\x8b", "application/gzip"),
+    (b"BZh", "application/x-bzip2"),
+    (b"\xfd7zXZ\x00", "application/x-xz"),
+    (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
+    (b"Rar!\x1a\x07", "application/vnd.rar"),
+    (b"\x28\xb5\x2f\xfd", "application/zstd"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),  # Word, Excel and Outlook before 2007
+    (b"{\\rtf", "application/rtf"),
+    (b"%!PS", "application/postscript"),
+    (b"\x89PNG\r\n\x1a\n", "image/png"),
+    (b"\xff\xd8\xff", "image/jpeg"),
+    (b"GIF87a", "image/gif"),
+    (b"GIF89a", "image/gif"),
+    (b"II*\x00", "image/tiff"),
+    (b"MM\x00*", "image/tiff"),
+    (b"\x00\x00\x01\x00", "image/vnd.microsoft.icon"),
+    (b"ID3", "audio/mpeg"),
+    (b"OggS", "application/ogg"),
+    (b"fLaC", "audio/flac"),
+    (b"\x1aE\xdf\xa3", "video/webm"),
+    (b"SQLite format 3\x00", "application/vnd.sqlite3"),
+)
+_TEXT_NAMES = {
+    ".html": "text/html",
+    ".htm": "text/html",
+    ".xhtml": "text/html",
+    ".csv": "text/csv",
+    ".tsv": "text/csv",
+    ".json": "application/json",
+    ".jsonl": "application/json",
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".xml": "application/xml",
+    ".rss": "application/xml",
+}
+"""What the end of a name says of a text that does not say it itself."""
+
+_PDF = re.compile(rb"(?:\A|[\r\n])[^\r\n]{0,64}%PDF-\d")
+_PDF_HEAD = 1024
+_CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
+_HTML_START = re.compile(
+    r"(?:\s|<!--.{0,4000}?-->|<\?xml[^>]{0,400}\?>)*+<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|div|section|"
+    r"article|main|header|nav|table|p|h[1-6]|ul|ol|center|font|span)\b[^<>]*>)",
+    re.IGNORECASE | re.DOTALL,
+)
+_XML_START = re.compile(r"\s*<\?xml\b|\s*<(?:rss|feed|svg|kml|gpx)\b", re.IGNORECASE)
+_MBOX_START = re.compile(r"From \S+.{0,80}\b(?:19|20)\d\d\r?\n[A-Za-z][\w-]*:")
+_HEADER_BLOCK = re.compile(r"(?:[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*+(?:\r?\n|$))++")
+_HEADER_NAME = re.compile(r"^([!-9;-~]+):", re.MULTILINE)
+_MAIL_HEADERS = frozenset(
+    {"from", "to", "cc", "subject", "date", "message-id", "received", "mime-version", "return-path", "delivered-to"}
+)
+_SPENDING_COLUMNS = frozenset(
+    {
+        *("award_id_piid", "parent_award_id_piid", "parent_award_id", "contract_award_unique_key", "recipient_name"),
+        *("federal_action_obligation", "awarding_agency_name", "awarding_sub_agency_name", "action_date"),
+        *("contract_transaction_unique_key", "award_description", "transaction_description", "modification_number"),
+    }
+)
+"""Columns of USAspending's award files; three of them in a first line make it their header."""
+
+
+def media_type(head: bytes, name: str) -> str:
+    """Say what kind of file it is, as an IANA media type.
+
+    Args:
+        head: The first bytes, `HEAD_BYTES` of them when the file has as many.
+        name: The file's name; it decides only where the content allows several kinds.
+    """
+    head = head[:HEAD_BYTES]
+    found = _by_magic(head)
+    if found:
+        return found
+    return _of_text(decode(head).text, name) if _is_text(head) else "application/octet-stream"
+
+
+def _by_magic(head: bytes) -> str | None:
+    if _PDF.search(head, 0, _PDF_HEAD):
+        return "application/pdf"
+    for magic, kind in _MAGIC:
+        if head.startswith(magic):
+            return kind
+    if head[:4] == b"RIFF" and len(head) >= 12:
+        return {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(head[8:12], "video/x-msvideo")
+    if head[4:8] == b"ftyp":
+        return "image/heif" if head[8:11] in {b"hei", b"mif", b"avi"} else "video/mp4"
+    is_bitmap = head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" and len(head) > 26
+    return "image/bmp" if is_bitmap else None
+
+
+def _is_text(head: bytes) -> bool:
+    """Tell text from binary: control characters are rare in text, and NULs fill every second byte of UTF-16 only."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    half = len(head) / 2
+    if half >= 2 and max(even, odd) > 0.4 * half and min(even, odd) < 0.05 * half:
+        return True
+    controls = len(head) - len(head.translate(None, _CONTROL))
+    return controls <= 3 or controls <= 0.02 * len(head)
+
+
+def _of_text(text: str, name: str) -> str:
+    suffix = PurePath(name).suffix.lower()
+    if _HTML_START.match(text) and not (suffix in {".xml", ".rss"} and _XML_START.match(text)):
+        return "text/html"
+    if _MBOX_START.match(text):
+        return "application/mbox"
+    if _is_mail(text, 1 if suffix == ".eml" else 2):
+        return "message/rfc822"
+    if suffix not in _TEXT_NAMES and _XML_START.match(text):
+        return "application/xml"
+    if suffix in _TEXT_NAMES:
+        return _TEXT_NAMES[suffix]
+    return "text/csv" if _is_spending(text) else "text/plain"
+
+
+def _is_mail(text: str, least: int) -> bool:
+    block = _HEADER_BLOCK.match(text)
+    names = {name.lower() for name in _HEADER_NAME.findall(block[0])} if block else set()
+    return len(names & _MAIL_HEADERS) >= least
+
+
+def _is_spending(text: str) -> bool:
+    first = text.split("\n", 1)[0]
+    names = {name.strip(' "\r').lower() for name in re.split(r"[,\t;|]", first)}
+    return len(names & _SPENDING_COLUMNS) >= 3

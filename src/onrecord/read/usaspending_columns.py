@@ -1,0 +1,142 @@
+"""What the columns of USAspending contract files are called, in the vintages of 2018, 2022 and 2025."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+COLUMNS: dict[str, tuple[str, ...]] = {
+    "key": ("contract_award_unique_key", "generated_unique_award_id"),
+    "piid": ("award_id_piid", "piid"),
+    "parent_piid": ("parent_award_id_piid", "parent_award_id"),
+    "parent_agency": ("parent_award_agency_id",),
+    "modification": ("modification_number",),
+    "acted_on": ("action_date", "award_latest_action_date"),
+    "modified_on": ("last_modified_date",),
+    "description": ("transaction_description", "award_description", "prime_award_base_transaction_description"),
+    "action_obligated": ("federal_action_obligation",),
+    "obligated": ("total_obligated_amount", "total_dollars_obligated"),
+    "current": ("current_total_value_of_award",),
+    "potential": ("potential_total_value_of_award",),
+    "outlayed": ("total_outlayed_amount", "total_outlayed_amount_for_overall_award"),
+    "buyer": ("awarding_sub_agency_name",),
+    "buyer_code": ("awarding_sub_agency_code",),
+    "department": ("awarding_agency_name",),
+    "funder": ("funding_sub_agency_name",),
+    "funder_code": ("funding_sub_agency_code",),
+    "recipient": ("recipient_name", "recipient_name_raw"),
+    "recipient_uei": ("recipient_uei",),
+    "recipient_duns": ("recipient_duns",),
+    "recipient_cage": ("cage_code",),
+    "recipient_parent": ("recipient_parent_name", "recipient_parent_name_raw"),
+    "recipient_parent_uei": ("recipient_parent_uei",),
+    "recipient_parent_duns": ("recipient_parent_duns",),
+    "start": ("period_of_performance_start_date",),
+    "end": ("period_of_performance_current_end_date",),
+    "potential_end": ("period_of_performance_potential_end_date",),
+    "signed": ("award_base_action_date",),
+    "last_order": ("ordering_period_end_date",),
+    "flag": ("award_or_idv_flag",),
+    "award_type_code": ("award_type_code",),
+    "award_type": ("award_type",),
+    "idv_type_code": ("idv_type_code",),
+    "idv_type": ("idv_type",),
+}
+"""Each meaning and the columns that carry it, best first; the first that is filled in a row is used."""
+
+DATE_MEANINGS = ("acted_on", "modified_on", "start", "end", "potential_end", "signed", "last_order")
+IDENTITY_MEANINGS = ("key", "piid", "buyer_code", "parent_piid", "parent_agency")
+
+REQUIRED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("an award number", ("key", "piid")),
+    ("a description or a recipient", ("description", "recipient")),
+    ("an awarding agency", ("buyer", "buyer_code", "department")),
+)
+"""Groups of meanings; a file needs a column of each group."""
+
+SUBAWARD_COLUMNS = frozenset({"prime_award_unique_key", "subaward_amount", "subawardee_name", "subaward_number"})
+ASSISTANCE_COLUMNS = frozenset({"assistance_award_unique_key", "assistance_transaction_unique_key", "award_id_fain"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A filled cell of a row: the column's name and the text, both as the file has them."""
+
+    column: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The first row of a file.
+
+    Attributes:
+        names: The column names as written.
+        places: Each meaning of `COLUMNS` that the file has, and the indices of its columns, best first.
+    """
+
+    names: tuple[str, ...]
+    places: dict[str, tuple[int, ...]]
+
+    def repeats(self, cells: Sequence[str]) -> bool:
+        """Tell whether a row is the header again, as files glued together have it."""
+        same = len(cells) == len(self.names)
+        return same and all(_plain(cell) == _plain(name) for cell, name in zip(cells, self.names, strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A data row.
+
+    Attributes:
+        number: Data rows count from 1, the header is not counted.
+        cells: Only those that stand under their column for certain.
+    """
+
+    number: int
+    cells: Sequence[str]
+    header: Header
+
+    def cell(self, meaning: str) -> Cell | None:
+        """Find the best filled cell of a meaning."""
+        for place in self.header.places.get(meaning, ()):
+            if place < len(self.cells) and self.cells[place].strip():
+                return Cell(self.header.names[place], self.cells[place])
+        return None
+
+    def value(self, meaning: str) -> str | None:
+        """Give the text of a meaning without the white space around it."""
+        found = self.cell(meaning)
+        return found.text.strip() if found else None
+
+
+def header_of(cells: Sequence[str]) -> Header:
+    """Find what each column means; of two columns with one name the first is used."""
+    index: dict[str, int] = {}
+    for place, name in enumerate(cells):
+        index.setdefault(_plain(name), place)
+    places = {
+        meaning: tuple(index[name] for name in names if name in index)
+        for meaning, names in COLUMNS.items()
+        if any(name in index for name in names)
+    }
+    return Header(names=tuple(cells), places=places)
+
+
+def kind_of_file(header: Header) -> str:
+    """Say `subaward`, `assistance` or `contract`, by columns that only such files have."""
+    names = {_plain(name) for name in header.names}
+    if names & SUBAWARD_COLUMNS:
+        return "subaward"
+    return "assistance" if names & ASSISTANCE_COLUMNS else "contract"
+
+
+def missing_columns(header: Header) -> list[str]:
+    """Name the groups of `REQUIRED` that the file lacks, with the columns that would do."""
+    return [
+        f"{what} ({', '.join(name for meaning in meanings for name in COLUMNS[meaning])})"
+        for what, meanings in REQUIRED
+        if not any(meaning in header.places for meaning in meanings)
+    ]
+
+
+def _plain(name: str) -> str:
+    return name.strip().lower()

@@ -1,0 +1,386 @@
+"""Mail: one document a message, the sender's own words apart from the words of others."""
+
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.config import Config
+from onrecord.model.evidence import Document, Origin, body_ranges, document_id, source_ranges
+from onrecord.model.ids import artefact_id
+from onrecord.model.reading import Reading
+from onrecord.read import mail
+from onrecord.read.mail_labels import label_mail
+from onrecord.read.mail_message import decoded, take_apart
+
+HEAD = b"Subject: Contract\nFrom: Jane Doe <jane@example.org>\nTo: press@example.org\nDate: Mon, 18 Jun 2018 09:30:00 -0700\n"
+WORDS = "We have decided to end the contract with the agency."
+
+
+def read(path: Path, content: bytes, config: Config | None = None, **sidecar: object) -> Reading:
+    path.write_bytes(content)
+    origin = Origin(
+        artefact=artefact_id(content),
+        path=path.name,
+        collected_at="2026-01-01T00:00:00+00:00",
+        **sidecar,  # type: ignore[arg-type]  # what a test says
+    )
+    return mail.read(path, origin, config or Config())
+
+
+def only(reading: Reading) -> Document:
+    (document,) = reading.documents
+    return document
+
+
+def codes(reading: Reading) -> list[str]:
+    return [problem.code for problem in reading.problems]
+
+
+def labels(text: str, subject: str = "Contract") -> list[tuple[str, str, str]]:
+    return [(text[line.start : line.end], line.label, line.rule) for line in label_mail(text, subject)]
+
+
+def check_cover(document: Document) -> None:
+    """Segments have no gap, and lines hold every character that is no line break."""
+    ends = [0, *(segment.end for segment in document.segments)]
+    assert [segment.start for segment in document.segments] == ends[:-1]
+    assert ends[-1] == len(document.text)
+    outside = set(range(len(document.text)))
+    for line in document.lines:
+        assert 0 <= line.start < line.end
+        outside -= set(range(line.start, line.end))
+    assert {document.text[position] for position in outside} <= {"\n"}
+
+
+def test_message_becomes_headers_a_blank_line_and_the_body(tmp_path: Path) -> None:
+    """Title, author and date come from the headers, and the date keeps its offset."""
+    reading = read(tmp_path / "a.eml", HEAD + b"\r\n" + WORDS.encode() + b"\r\nMore.\r\n")
+    document = only(reading)
+    assert reading.problems == ()
+    assert document.text == (
+        "Subject: Contract\nFrom: Jane Doe <jane@example.org>\nTo: press@example.org\n"
+        f"Date: Mon, 18 Jun 2018 09:30:00 -0700\n\n{WORDS}\nMore.\n"
+    )
+    assert [(one.value, one.basis) for one in (document.title, *document.authors, document.published) if one] == [
+        ("Contract", "header Subject"),
+        ("Jane Doe", "header From"),
+        ("2018-06-18T09:30:00-07:00", "header Date"),
+    ]
+    assert [(line.label, line.rule) for line in document.lines] == [
+        ("title", "header Subject"),
+        ("meta", "header From"),
+        ("meta", "header To"),
+        ("meta", "header Date"),
+        ("body", "mail text"),
+        ("body", "mail text"),
+    ]
+    check_cover(document)
+
+
+def test_source_ranges_lead_into_headers_and_body(tmp_path: Path) -> None:
+    """Offsets count in the decoded value; the name of the header is the reader's own and leads nowhere."""
+    subject = "=?utf-8?q?R=C3=A9sum=C3=A9?= of talks"
+    document = only(read(tmp_path / "a.eml", f"Subject: {subject}\n\nAbout caf=C3=A9\n".encode()))
+    assert document.text.startswith("Subject: Résumé of talks\n\n")
+    assert list(source_ranges(document, 0, len("Subject: Résumé"))) == [("header=Subject", 0, 6)]
+    start = document.text.index("caf")
+    assert list(source_ranges(document, start, start + 3)) == [("body", 6, 9)]
+
+
+def test_html_is_read_where_there_is_no_plain_text(tmp_path: Path) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Page"
+    message.set_content(f"<p>Dear all,</p><p>{WORDS}</p>", subtype="html")
+    document = only(read(tmp_path / "a.eml", message.as_bytes()))
+    assert document.text == f"Subject: Page\n\nDear all,\n\n{WORDS}"
+    start = document.text.index(WORDS)
+    ((part, low, high),) = source_ranges(document, start, start + len(WORDS))
+    assert (part, f"<p>Dear all,</p><p>{WORDS}</p>"[low:high]) == ("body", WORDS)
+    check_cover(document)
+
+
+@pytest.mark.parametrize(("plain", "expected"), [(WORDS, WORDS), ("  \n", "From the page.")])
+def test_plain_text_is_preferred_unless_it_is_blank(tmp_path: Path, plain: str, expected: str) -> None:
+    message = EmailMessage()
+    message["Subject"] = "Both"
+    message.set_content(plain)
+    message.add_alternative("<p>From the page.</p>", subtype="html")
+    assert only(read(tmp_path / "a.eml", message.as_bytes())).text.strip() == f"Subject: Both\n\n{expected}"
+
+
+def test_every_attachment_is_named(tmp_path: Path) -> None:
+    """Attachments are not read so far; files, forwarded messages and text files are named, pictures of a page are not."""
+    message = EmailMessage()
+    message["Subject"] = "Files"
+    message.set_content(WORDS)
+    message.add_alternative('<p>x</p><img src="cid:a">', subtype="html")
+    page = message.get_payload(1)
+    assert isinstance(page, EmailMessage)
+    page.add_related(b"\x89PNG", "image", "png", cid="<a>")
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="Übersicht.pdf")
+    message.add_attachment("notes", filename="notes.txt")
+    message.add_attachment(EmailMessage())
+    reading = read(tmp_path / "a.eml", message.as_bytes())
+    assert codes(reading) == ["unsupported_format"]
+    assert "(Übersicht.pdf, notes.txt, message/rfc822)" in reading.problems[0].message
+    assert only(reading).text == f"Subject: Files\n\n{WORDS}\n"
+
+
+def test_texts_around_an_attachment_are_all_read(tmp_path: Path) -> None:
+    """Programs that set a file between two texts make two text parts; the second is part of the body too."""
+    content = (
+        b"Subject: x\nContent-Type: multipart/mixed; boundary=b\n\n--b\n\nFirst.\n--b\nContent-Type: image/png\n\n.\n"
+        b"--b\nContent-Type: text/plain\n\nSecond.\n--b--\n"
+    )
+    document = only(read(tmp_path / "a.eml", content))
+    assert document.text == "Subject: x\n\nFirst.\n\nSecond."
+    assert [segment.part for segment in document.segments][-1] == "body=2"
+    check_cover(document)
+
+
+def test_unknown_encoding_is_read_and_said(tmp_path: Path) -> None:
+    content = b"Subject: x\nContent-Type: text/plain; charset=x-nonsense\n\nIt cost \x80100.\n"
+    reading = read(tmp_path / "a.eml", content)
+    assert codes(reading) == ["encoding_guessed"]
+    assert "x-nonsense" in reading.problems[0].message
+    assert only(reading).text.endswith("It cost €100.\n")
+
+
+def test_wrong_encoding_is_said(tmp_path: Path) -> None:
+    content = b"Subject: x\nContent-Type: text/plain; charset=us-ascii\n\n" + "Café".encode()
+    reading = read(tmp_path / "a.eml", content)
+    assert (codes(reading), only(reading).text) == (["encoding_guessed"], "Subject: x\n\nCafé")
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [
+        ("=?utf-8?b?w7xiZXI=?= alles", "über alles"),
+        ("=?utf-8?q?a?=\n =?utf-8?q?b?=", "ab"),
+        ("folded\r\n\tvalue", "folded\tvalue"),
+        ("=?x-nonsense?q?abc?=", "abc"),
+        ("=?utf-8?q?a=0Ab?=", "a b"),
+        ("caf\udcc3\udca9", "café"),
+        ("caf\udce9", "café"),
+    ],
+)
+def test_headers_are_decoded_to_one_line(raw: str, expected: str) -> None:
+    assert decoded(raw) == expected
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        ("Jane Doe <jane@example.org>", ("Jane Doe",)),
+        ('"Doe, Jane" <jane@example.org>', ("Doe, Jane",)),
+        ("Doe, Jane <jane@example.org>", ("Doe, Jane",)),
+        ("=?utf-8?q?Ren=C3=A9?= <r@example.org>, Al <a@example.org>", ("René", "Al")),
+        ("jane@example.org", ()),
+        ("<jane@example.org>", ()),
+        ('"jane@example.org" <jane@example.org>', ()),
+    ],
+)
+def test_authors_are_names_never_addresses(value: str, names: tuple[str, ...]) -> None:
+    assert take_apart(f"From: {value}\n\nx".encode()).authors == names
+
+
+@pytest.mark.parametrize(
+    "value", ["", "yesterday", "Mon, 99 Jun 2018 09:30:00 -0700", "Mon, 18 Jun 99999999999 09:30:00"]
+)
+def test_bad_dates_are_no_dates(tmp_path: Path, value: str) -> None:
+    assert only(read(tmp_path / "a.eml", f"Subject: x\nDate: {value}\n\nx\n".encode())).published is None
+
+
+def test_sidecar_wins_over_headers(tmp_path: Path) -> None:
+    document = only(read(tmp_path / "a.eml", HEAD + b"\nx\n", title="Other", published="2018-06-19", authors=("A B",)))
+    assert [(one.value, one.basis) for one in (document.title, *document.authors, document.published) if one] == [
+        ("Other", "sidecar"),
+        ("A B", "sidecar"),
+        ("2018-06-19", "sidecar"),
+    ]
+
+
+def test_message_without_text_stands_with_a_problem(tmp_path: Path) -> None:
+    reading = read(tmp_path / "a.eml", HEAD + b"\n \n")
+    assert codes(reading) == ["no_text"]
+    assert only(reading).title is not None
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [(b"", "empty"), (b"no header here\n", "damaged"), (b"Subject: x\n\n" + b"x" * 99, "too_large")],
+)
+def test_what_is_not_read_is_said(tmp_path: Path, content: bytes, code: str) -> None:
+    reading = read(tmp_path / "a.eml", content, Config(text_bytes_limit=99))
+    assert (reading.documents, codes(reading)) == ((), [code])
+
+
+def test_too_large_files_are_not_opened(tmp_path: Path) -> None:
+    assert codes(read(tmp_path / "a.eml", HEAD + b"\nx", Config(artefact_bytes_limit=10))) == ["too_large"]
+
+
+def test_deep_nesting_is_damaged(tmp_path: Path) -> None:
+    content = b"".join(b'Content-Type: multipart/mixed; boundary="b%d"\n\n--b%d\n' % (one, one) for one in range(1500))
+    assert codes(read(tmp_path / "a.eml", content)) == ["damaged"]
+
+
+def test_encrypted_mail_is_said(tmp_path: Path) -> None:
+    content = b"Subject: x\nContent-Type: application/pkcs7-mime; name=smime.p7m\n\nxx\n"
+    assert codes(read(tmp_path / "a.eml", content)) == ["unsupported_format", "encrypted", "no_text"]
+
+
+MAILBOX = (
+    b"From jane@example.org Mon Jun 18 09:30:00 2018\nSubject: one\n\nFirst.\n>From here on it is ours.\n>>From there too.\n"
+    b"From the start it was.\n\nFrom bob@example.org Tue Jun 19 10:00:00 2018\nSubject: two\n\nSecond.\n\n"
+)
+
+
+def test_mailbox_gives_one_document_a_message(tmp_path: Path) -> None:
+    """Messages are numbered from 1, `>From ` is undone by one mark, and a sentence that begins with From parts nothing."""
+    reading = read(tmp_path / "a.mbox", MAILBOX, title="My mailbox", publisher="The archive")
+    artefact = artefact_id(MAILBOX)
+    assert [(one.part, one.id) for one in reading.documents] == [
+        ("message=1", document_id(artefact, "message=1")),
+        ("message=2", document_id(artefact, "message=2")),
+    ]
+    assert reading.documents[0].text == (
+        "Subject: one\n\nFirst.\nFrom here on it is ours.\n>From there too.\nFrom the start it was.\n\n"
+    )
+    assert [one.title.value for one in reading.documents if one.title] == ["one", "two"]
+    assert [one.publisher.value for one in reading.documents if one.publisher] == ["The archive"] * 2
+    assert reading.problems == ()
+
+
+def test_mailbox_without_dates_is_parted_at_blank_lines(tmp_path: Path) -> None:
+    content = b"From jane\nSubject: one\n\nFirst.\nFrom the start.\n\nFrom bob\nSubject: two\n\nSecond.\n"
+    assert [one.text for one in read(tmp_path / "a.mbox", content).documents] == [
+        "Subject: one\n\nFirst.\nFrom the start.\n\n",
+        "Subject: two\n\nSecond.\n",
+    ]
+
+
+def test_one_bad_message_costs_only_itself(tmp_path: Path) -> None:
+    """A message over the limit and one without headers are named by number; the others are read."""
+    separator = b"From a Mon Jun 18 09:30:00 2018\n"
+    content = (
+        separator
+        + b"Subject: x\n\n"
+        + b"long\n" * 50
+        + separator
+        + b"\nnothing\n\n"
+        + separator
+        + b"Subject: y\n\nShort.\n"
+    )
+    reading = read(tmp_path / "a.mbox", content, Config(text_bytes_limit=100))
+    assert [one.part for one in reading.documents] == ["message=3"]
+    assert [(one.code, one.message.split(":")[1]) for one in reading.problems] == [
+        ("too_large", " message 1"),
+        ("damaged", " message 2"),
+    ]
+
+
+def test_quoted_replies_are_uncertain() -> None:
+    """Marked lines and the line above them, wrapped or not, are not the sender's; what follows them is."""
+    text = f"{WORDS}\n\nOn Mon, Jun 18, 2018 at 9:30 AM Jane Doe\n<jane@example.org> wrote:\n> We will go on.\n> \nThat is wrong.\n"
+    assert labels(text) == [
+        (WORDS, "body", "mail text"),
+        ("On Mon, Jun 18, 2018 at 9:30 AM Jane Doe", "uncertain", "quoted reply"),
+        ("<jane@example.org> wrote:", "uncertain", "quoted reply"),
+        ("> We will go on.", "uncertain", "quoted reply"),
+        ("> ", "uncertain", "quoted reply"),
+        ("That is wrong.", "body", "mail text"),
+    ]
+
+
+def test_without_marks_all_that_follows_is_quoted() -> None:
+    """HTML mail turned to text has no marks: from `wrote:` on nothing is the sender's for certain."""
+    text = f"{WORDS}\n\nOn Mon, Jun 18, 2018 Jane Doe wrote:\n\nWe will go on.\n\nFor ever.\n"
+    assert [label for _, label, _ in labels(text)] == ["body", *["uncertain"] * 3]
+
+
+EARLIER = f"-----Original Message-----\nFrom: Bob\nSent: Monday\nTo: Jane\nSubject: x\n\n{WORDS}\n"
+
+
+def test_reply_below_an_original_message_is_quoted() -> None:
+    found = labels("Yes.\n\n" + EARLIER)
+    assert [label for _, label, _ in found] == ["body", *["uncertain"] * 6]
+    assert {rule for _, _, rule in found[1:]} == {"quoted reply"}
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("See below.\n\n" + EARLIER, "Fwd: x"),
+        ("See below.\n\n" + EARLIER.removeprefix("-----Original Message-----\n"), "FW: x"),
+        ("See below.\n\n" + EARLIER.replace("Original Message", " Forwarded message "), "x"),
+    ],
+)
+def test_forwarded_words_are_read_their_header_is_not(text: str, subject: str) -> None:
+    found = labels(text, subject)
+    assert found[0] == ("See below.", "body", "mail text")
+    assert found[-1] == (WORDS, "body", "mail text")
+    assert {(label, rule) for _, label, rule in found[1:-1]} == {("uncertain", "forwarded header")}
+
+
+def test_signatures_are_furniture_up_to_the_next_quotation() -> None:
+    text = f"{WORDS}\n-- \nJane Doe\nExample Ltd\n> {WORDS}\nSent from my phone\n"
+    assert [(label, rule) for _, label, rule in labels(text)] == [
+        ("body", "mail text"),
+        *[("furniture", "signature")] * 3,
+        ("uncertain", "quoted reply"),
+        ("furniture", "signature"),
+    ]
+
+
+def test_bare_dashes_in_a_long_mail_are_no_signature() -> None:
+    text = "--\n" + "It was said that the work would go on.\n" * 20
+    assert labels(text)[-1][1:] == ("body", "mail text")
+    assert labels("Yes.\n--\nJane\n")[1:] == [("--", "furniture", "signature"), ("Jane", "furniture", "signature")]
+
+
+def test_short_lines_of_a_mail_are_text() -> None:
+    """A greeting or a one-word answer is no menu; a share link of a newsletter is."""
+    found = labels(f"Dear all,\n\n{WORDS}\n\nNo.\n\nUnsubscribe from our newsletter | View in browser\nTweet this\n")
+    assert [label for _, label, _ in found[:3]] == ["body"] * 3
+    assert found[-1] == ("Tweet this", "furniture", "share")
+
+
+def test_only_the_senders_words_are_read(tmp_path: Path) -> None:
+    content = HEAD + f"\n{WORDS}\n\n> {WORDS}\n-- \nJane\n".encode()
+    document = only(read(tmp_path / "a.eml", content))
+    assert [document.text[start:end] for start, end in body_ranges(document)] == [WORDS]
+
+
+PIECES = [
+    b"Subject: =?utf-8?b?!!?=\n", b"From: <<,>\n", b"From: a", b"Date: 1\n", b"Content-Type: multipart/mixed; boundary=b\n",
+    b'Content-Type: text/html; charset="\n', b"Content-Type: ;;name*0*=x'%\n", b"Content-Transfer-Encoding: base64\n", b"\n", b"--b\n", b"--b--\n",
+    b"<p>x<", b"From x Mon Jun 18 09:30:00 2018\n", b"> a\n", b"-- \n", b"\xff\xfe", b"\r", b"On Monday, somebody wrote:\n", b"To: \n\tx\n",
+]  # fmt: skip
+
+
+@given(content=st.lists(st.sampled_from(PIECES) | st.binary(max_size=12), max_size=14).map(b"".join))
+def test_no_bytes_make_the_reader_fail(tmp_path_factory: pytest.TempPathFactory, content: bytes) -> None:
+    """Every message becomes a document, fully mapped and labelled, or a problem; never an exception."""
+    reading = read(tmp_path_factory.getbasetemp() / "any.eml", content)
+    assert reading.documents or reading.problems
+    for document in reading.documents:
+        check_cover(document)
+        assert document.text.encode("utf-8").decode("utf-8") == document.text
+
+
+@given(
+    subject=st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1),
+    body=st.text(st.characters(exclude_categories=["Cs", "Cc"])),
+)
+def test_words_come_back_from_any_encoding_of_a_mail_program(
+    tmp_path_factory: pytest.TempPathFactory, subject: str, body: str
+) -> None:
+    """What the standard library writes is read back to the letter."""
+    message = EmailMessage()
+    message["Subject"] = subject
+    message.set_content(body)
+    document = only(read(tmp_path_factory.getbasetemp() / "any.eml", message.as_bytes()))
+    assert document.text == f"Subject: {subject}\n\n{body}\n"
