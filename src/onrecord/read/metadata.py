@@ -70,15 +70,25 @@ def _said(value: str | None) -> Meta | None:
 
 
 def from_lines(text: str, lines: tuple[Line, ...]) -> Metadata:
-    """Read title, byline and dates off the labelled lines of a plain text; the basis is `line 3`, counted from 1."""
+    """Read title, byline, dates and outlet off the labelled lines of a plain text; the basis is `line 3`, from 1.
+
+    Datelines count before the first line of the article only: further down they sign a letter or part a chronicle.
+    """
     title = next((line for line in lines if line.label == "title"), None)
     dates: dict[str, Meta] = {}
     authors: tuple[Meta, ...] = ()
+    publisher: Meta | None = None
+    article = next((line.start for line in lines if line.label == "body"), len(text))
     for line in lines:
         if line.label != "meta":
             continue
         words = text[line.start : line.end]
+        named = cues.dateline(words)
+        if named and line.start > article:
+            continue
         basis = f"line {_line_number(text, line.start)}"
+        if named and named[0] and not publisher:
+            publisher = Meta(value=named[0], basis=basis)
         stamp = cues.stamped_date(words)
         day = iso_date(stamp[1]) if stamp else None
         if stamp and day:
@@ -88,6 +98,7 @@ def from_lines(text: str, lines: tuple[Line, ...]) -> Metadata:
             authors = tuple(Meta(value=name, basis=basis) for name in clean_authors([names]))
     return Metadata(
         title=_title(text, title) if title else None,
+        publisher=publisher,
         authors=authors,
         published=dates.get("published"),
         updated=dates.get("updated"),

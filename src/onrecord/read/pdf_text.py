@@ -1,0 +1,174 @@
+"""The text of one PDF page, each character with its index in PDFium's list, so that its box can be found again.
+
+PDFium's own text calls add and drop characters against that list (pypdfium2 issue 261); asking for each character by
+its index cannot.
+"""
+
+import ctypes
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+HYPHEN_MARKS = frozenset({0x02, 0xFFFE})
+"""PDFium puts one for a hyphen at the end of a line and drops the line break after it."""
+LINE_BREAKS = frozenset({0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029})
+REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
+PARAGRAPH_GAP = 1.35
+"""Line gaps wider than this share of the page's usual gap part paragraphs."""
+TYPE_CHANGE = 1.15
+"""Type larger or smaller by this factor begins another paragraph: a heading, a caption."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of characters and where it stands in PDFium's list; empty ranges were put in by the reader.
+
+    Attributes:
+        text: Of the length of the range when verbatim.
+        start, end: Indices of PDFium's list of the page's characters, half-open.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfLine:
+    """A line as the page has it.
+
+    Attributes:
+        pieces: Its characters, without a line break.
+        baseline, left: Where its first character stands, in points (1/72 inch) from the page's lower left corner.
+        size: Height of the font at its first character, in points; 0 when PDFium does not know.
+        width: Length from its first character to its last, in points, whichever way it is turned; estimated from the
+            number of characters when PDFium does not know.
+    """
+
+    pieces: tuple[Piece, ...]
+    baseline: float
+    left: float
+    size: float
+    width: float
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return "".join(piece.text for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PdfPage:
+    """A page: paragraphs of lines, in PDFium's order.
+
+    Attributes:
+        number: Pages count from 1.
+    """
+
+    number: int
+    paragraphs: tuple[tuple[PdfLine, ...], ...]
+
+    @property
+    def lines(self) -> list[PdfLine]:
+        """All lines, in order."""
+        return [line for paragraph in self.paragraphs for line in paragraph]
+
+
+def read_page(text_page: Any, number: int) -> PdfPage:
+    """Read the characters of a page in PDFium's order."""
+    count = max(pdfium.FPDFText_CountChars(text_page), 0)
+    codes = [int(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)]
+    lines = [_line(text_page, pieces) for pieces in split_lines(codes) if any(piece.text.strip() for piece in pieces)]
+    return PdfPage(number=number, paragraphs=tuple(_paragraphs(lines)))
+
+
+def split_lines(codes: Sequence[int]) -> list[list[Piece]]:
+    """Cut the characters of a page at line breaks and make text of them; the breaks themselves are left out."""
+    lines: list[list[Piece]] = [[]]
+    index = 0
+    while index < len(codes):
+        code, width = codes[index], 1
+        if code in LINE_BREAKS:
+            lines.append([])
+        elif code in HYPHEN_MARKS:
+            _add(lines[-1], "-", index, width)
+            lines.append([])
+        else:
+            low = codes[index + 1] if index + 1 < len(codes) else 0
+            if 0xD800 <= code < 0xDC00 <= low < 0xE000:
+                code, width = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00), 2
+            _add(lines[-1], _character(code), index, width)
+        index += width
+    return [line for line in lines if line]
+
+
+def _character(code: int) -> str:
+    """Make a character that can be stored of any number: no controls, no half surrogates, no noncharacters."""
+    if code == 0 or 0xD800 <= code < 0xE000 or code & 0xFFFE == 0xFFFE or code > 0x10FFFF:
+        return REPLACEMENT
+    return " " if code < 0x20 or 0x7F <= code < 0xA0 else chr(code)
+
+
+def _add(line: list[Piece], text: str, index: int, width: int) -> None:
+    """Append a character; verbatim neighbours grow into one piece."""
+    if line and width == len(text) and line[-1].end == index and line[-1].end - line[-1].start == len(line[-1].text):
+        line[-1] = Piece(line[-1].text + text, line[-1].start, index + width)
+    else:
+        line.append(Piece(text, index, index + width))
+
+
+def _line(text_page: Any, pieces: list[Piece]) -> PdfLine:
+    text = "".join(piece.text for piece in pieces)
+    first = pieces[0].start + (len(text) - len(text.lstrip()))
+    last = max(pieces[-1].end - 1 - (len(text) - len(text.rstrip())), first)
+    left, baseline = ctypes.c_double(), ctypes.c_double()
+    pdfium.FPDFText_GetCharOrigin(text_page, first, left, baseline)  # both stay 0 when PDFium does not know
+    opening, closing = _box(text_page, first), _box(text_page, last)
+    size = abs(opening.top - opening.bottom)
+    return PdfLine(
+        pieces=tuple(pieces),
+        baseline=baseline.value,
+        left=left.value,
+        size=size,
+        width=_extent(opening, closing) or size / 2 * len(text.strip()),
+    )
+
+
+def _box(text_page: Any, index: int) -> pdfium.FS_RECTF:
+    """Find the font's box at a character; all sides stay 0 when PDFium does not know.
+
+    FPDFText_GetFontSize knows nothing of scaling: files made by Quartz say 1 for all type. The font's box is scaled.
+    """
+    box = pdfium.FS_RECTF()
+    pdfium.FPDFText_GetLooseCharBox(text_page, index, box)
+    return box
+
+
+def _extent(opening: pdfium.FS_RECTF, closing: pdfium.FS_RECTF) -> float:
+    """Measure a line across or, when it is turned, along the page."""
+    across = max(opening.right, closing.right) - min(opening.left, closing.left)
+    along = max(opening.top, closing.top) - min(opening.bottom, closing.bottom)
+    return float(max(across, along))
+
+
+def _paragraphs(lines: Sequence[PdfLine]) -> list[tuple[PdfLine, ...]]:
+    """Part lines where the gap is wide or the type changes.
+
+    A column's end (the next line stands higher) parts nothing, and neither does other type at a line that goes on in
+    lower case: an emphasised word, a symbol.
+    """
+    gaps = [above.baseline - below.baseline for above, below in pairwise(lines)]
+    usual = median([gap for gap in gaps if gap > 0] or [0.0])
+    paragraphs: list[list[PdfLine]] = [[line] for line in lines[:1]]
+    for gap, above, below in zip(gaps, lines, lines[1:], strict=False):
+        small, large = sorted((above.size, below.size))
+        other_type = large > TYPE_CHANGE * small and not below.text.lstrip()[:1].islower()
+        if gap > PARAGRAPH_GAP * usual or other_type:
+            paragraphs.append([below])
+        else:
+            paragraphs[-1].append(below)
+    return [tuple(paragraph) for paragraph in paragraphs]
