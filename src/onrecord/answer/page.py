@@ -13,10 +13,12 @@ from onrecord.model.award import Action, Award
 from onrecord.model.evidence import Document, Field, Origin, Span
 from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
+from onrecord.model.names import folded
 from onrecord.model.party import Link, Party, Relation, Speaker
 from onrecord.model.statement import PartyKind, Statement
 from onrecord.store import View
 
+PARTS_IN_ORDER = ("RECIPIENT", "PRODUCT_OWNER", "PARENT_AT_TIME", "SUBCONTRACTOR", "BUYER", "FUNDER")
 NEAR_LISTED = 8
 PARTIES_LISTED = 10
 NAMES_OFFERED = 400
@@ -158,9 +160,7 @@ def overview(view: View) -> Overview:
 
 def most_said(view: View, limit: int = PARTIES_LISTED) -> tuple[PartyCount, ...]:
     """List the parties with the most statements."""
-    speakers = view.speakers([one.id for one in view.statements()])
-    tally = Counter(one.party for one in speakers.values() if one.party)
-    return _counted(view, tally, {}, limit)
+    return _counted(view, Counter(dict(view.speaker_counts(limit))), {}, limit)
 
 
 def most_supplied(view: View, limit: int = PARTIES_LISTED) -> tuple[PartyCount, ...]:
@@ -216,7 +216,8 @@ def party_or_choices(view: View, name: str) -> Party | Choices:
         ]
         return Choices(asked=name, parties=tuple(found), near=False)
     except NotFound:
-        return Choices(asked=name, parties=tuple(view.parties_like(name, NEAR_LISTED)), near=True)
+        like = view.parties_like(name, NEAR_LISTED) if folded(name) else []  # without a letter, all would be near
+        return Choices(asked=name, parties=tuple(like), near=True)
 
 
 def document_page(view: View, document_id: DocumentId) -> DocumentPage:
@@ -276,7 +277,7 @@ def party_page(view: View, party_id: PartyId) -> PartyPage:
     return PartyPage(
         party=party,
         relations=tuple(_relation(view, party_id, one, names) for one in view.relations(party_id)),
-        # Two passes, since sorting is stable: within one day the order of the text stays.
+        # Sorting is stable, also in reverse: within one day the order of the text stays.
         statements=tuple(sorted(rows, key=lambda one: one.said_on or "", reverse=True)),
         awards=tuple(sorted(awards, key=lambda one: one.award.date or "", reverse=True)),
     )
@@ -317,12 +318,14 @@ def award_page(view: View, award_id: AwardId) -> AwardPage:
     names = view.party_names()
     links = view.links(award=award_id)
     vehicle = view.award(award.latest.parent) if award.latest.parent else None
-    orders = (one for one in view.awards() if one.latest.parent == award_id) if award.kind in {"idv", "unknown"} else ()
+    orders = view.orders(award_id)
     return AwardPage(
         row=award_row(view, award, names, links),
         award=award,
         actions=tuple(view.actions(award_id)),
-        links=tuple((link, names[link.party][0]) for link in links),
+        links=tuple(
+            (link, names[link.party][0]) for link in sorted(links, key=lambda one: PARTS_IN_ORDER.index(one.role))
+        ),
         vehicle=award_row(view, vehicle, names) if vehicle else None,
         orders=tuple(award_row(view, one, names) for one in orders),
     )

@@ -2,6 +2,7 @@
 
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.ids import PartyId
+from onrecord.model.names import folded
 from onrecord.model.party import Party
 from onrecord.store import View
 
@@ -33,7 +34,8 @@ def find_party(view: View, name: str) -> Party:
     if len(found) == 1:
         return found[0]
     if not found:
-        near = ", ".join(dict.fromkeys(party.name for party in view.parties_like(name, 5)))
+        like = view.parties_like(name, 5) if folded(name) else []  # a name without a letter is near everything
+        near = ", ".join(dict.fromkeys(party.name for party in like))
         raise NotFound(
             f"{name!r}: no such party in the record"
             + (f"; did you mean: {near}?" if near else "; see: onrecord search RECORD NAME")

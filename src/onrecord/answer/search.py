@@ -1,12 +1,13 @@
 """Search over statements, documents, awards and parties."""
 
+import re
 from dataclasses import dataclass
 
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
 from onrecord.model.ids import AwardId, DocumentId, StatementId
 from onrecord.model.party import Party
 from onrecord.store import View
-from onrecord.store.search import Hit, search
+from onrecord.store.search import Hit, match_expression, search
 from onrecord.store.view import Head
 
 KINDS = ("statement", "document", "award", "party")
@@ -31,10 +32,13 @@ def find(view: View, query: str, kinds: tuple[str, ...] = KINDS, limit: int = 20
     Raises:
         UserError: The query holds no word.
     """
+    match_expression(query)  # a query without a word is the user's error for every kind
     found: list[Found] = []
     hits = {kind: search(view, query, kind, limit) for kind in ("statement", "award", "document") if kind in kinds}
     if "party" in kinds:
-        plain = query.replace('"', " ")
+        plain = re.sub(r"(?<!\S)-(?:\"[^\"]*\"|\S+)", " ", query).replace(
+            '"', " "
+        )  # names are looked for without what is excluded
         found += [
             Found(kind="party", id=party.id, excerpt=party.name, party=party)
             for party in view.parties_like(plain, min(limit, 5))

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
+from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import with_representatives
 from onrecord.answer.rows import AwardRow, award_row, statement_rows
-from onrecord.answer.timeline import paragraphs_around
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.evidence import Document, Field, Span
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
@@ -86,7 +86,7 @@ def _show(view: View, kind: str, whole: str) -> Shown:
 def in_context(document: Document, spans: list[tuple[Span, str]]) -> Passage:
     """Cut the paragraphs around some spans into pieces, each span marked with its role."""
     low, high = min(span.start for span, _ in spans), max(span.end for span, _ in spans)
-    start, end = paragraphs_around(document.lines, document.text, low, high)
+    start, end = around(paragraphs(document.lines, document.text), low, high)
     title = document.title.value if document.title else document.id
     pieces = cut_pieces(document.text, start, end, spans)
     return Passage(where=f"{title}, characters {low}-{high}", document=document.id, start=start, pieces=pieces)

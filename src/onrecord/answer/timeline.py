@@ -1,12 +1,14 @@
 """A party's statements and awards by date, all of them or those about another party."""
 
-from bisect import bisect_right
+from bisect import bisect_left
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 
+from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import with_members, with_representatives
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
-from onrecord.model.evidence import Document, Line
+from onrecord.model.evidence import Document
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
 from onrecord.model.party import Party
@@ -110,54 +112,26 @@ def how_about(view: View, statements: list[Statement], parties: set[PartyId]) ->
     for document_id, found in by_document.items():
         document = view.document(document_id)
         if document is not None:
-            spans = [(one.span.start, one.span.end) for one in places[document_id] if one.span]
-            how.update((one.id, named) for one in found if (named := _named(document, spans, one)))
+            spans = sorted((one.span.start, one.span.end) for one in places[document_id] if one.span)
+            how.update(_how_named(document, spans, found))
     return how
 
 
-def _named(document: Document, spans: list[tuple[int, int]], statement: Statement) -> str:
-    if _any_within(spans, statement.start, statement.end):
-        return "statement"
-    if _any_within(spans, *paragraphs_around(document.lines, document.text, statement.start, statement.end)):
-        return "paragraph"
-    titles = [(line.start, line.end) for line in document.lines if line.label == "title"]
-    return "title" if any(_any_within(spans, *title) for title in titles) else ""
+def _how_named(
+    document: Document, spans: list[tuple[int, int]], statements: list[Statement]
+) -> Iterator[tuple[StatementId, str]]:
+    found = paragraphs(document.lines, document.text)
+    titled = any(_any_within(spans, line.start, line.end) for line in document.lines if line.label == "title")
+    for one in statements:
+        if _any_within(spans, one.start, one.end):
+            yield one.id, "statement"
+        elif _any_within(spans, *around(found, one.start, one.end)):
+            yield one.id, "paragraph"
+        elif titled:
+            yield one.id, "title"
 
 
 def _any_within(spans: list[tuple[int, int]], start: int, end: int) -> bool:
-    return any(start <= one[0] and one[1] <= end for one in spans)
-
-
-WRAPPED_PARAGRAPH_LIMIT = 2_000
-"""Lines between blank lines are one paragraph up to this many code points; beyond, each line is one."""
-
-
-def paragraphs_around(lines: tuple[Line, ...], text: str, start: int, end: int) -> tuple[int, int]:
-    """Give the stretch from the paragraph before a statement to the end of its own, code points."""
-    found = _paragraphs(lines, text)
-    if not found:
-        return start, end
-    first = max(0, bisect_right([low for low, _ in found], start) - 2)
-    last = max(0, bisect_right([low for low, _ in found], end) - 1)
-    return min(start, found[first][0]), max(end, found[last][1])
-
-
-def _paragraphs(lines: tuple[Line, ...], text: str) -> list[tuple[int, int]]:
-    found: list[tuple[int, int]] = []
-    for line in lines:
-        if not text[line.start : line.end].strip():
-            continue
-        wrapped = (
-            found
-            and text.count("\n", found[-1][1], line.start) == 1
-            and line.end - found[-1][0] <= WRAPPED_PARAGRAPH_LIMIT
-        )
-        low = found.pop()[0] if wrapped and _goes_on(text, line.start) else line.start
-        found.append((low, line.end))
-    return found
-
-
-def _goes_on(text: str, start: int) -> bool:
-    """Say whether a line goes on with the sentence of the line before: that one ends in no full stop, or this one begins small."""
-    before = text[:start].rstrip()[-1:]
-    return before.isalnum() or before in ",;-–—" or text[start].islower()
+    """Say whether one of some ordered spans, none of which overlap, lies inside a stretch."""
+    first = bisect_left(spans, (start, 0))
+    return first < len(spans) and spans[first][1] <= end

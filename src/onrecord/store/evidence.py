@@ -2,11 +2,14 @@
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
+from onrecord.errors import UserError
 from onrecord.model.ids import ArtefactId
 
 CHUNK = 1 << 20
@@ -25,31 +28,30 @@ class Evidence:
     def keep(self, stream: BinaryIO) -> tuple[ArtefactId, int]:
         """Copy bytes in, and give their id and size.
 
-        The bytes are on disk (fsync of file and folder) before this returns; the same bytes are kept once.
+        The bytes are on disk (fsync of file and folders) before this returns; the same bytes are kept once.
+
+        Raises:
+            OSError: The stream cannot be read.
+            UserError: The record's folder cannot be written.
         """
         incoming = self.folder / "incoming"
-        incoming.mkdir(parents=True, exist_ok=True)
-        digest, size = sha256(), 0
-        with tempfile.NamedTemporaryFile(dir=incoming, delete=False) as file:
-            try:
-                while chunk := stream.read(CHUNK):
-                    digest.update(chunk)
-                    size += len(chunk)
-                    file.write(chunk)
-                artefact = ArtefactId(digest.hexdigest())
+        with _writing(self.folder):
+            incoming.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(dir=incoming)
+        copy = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as file:
+                artefact, size = _copy(stream, file, self.folder)
                 target = self.path(artefact)
                 if target.exists():
-                    Path(file.name).unlink()
                     return artefact, size
-                file.flush()
-                os.fsync(file.fileno())
-            except BaseException:
-                Path(file.name).unlink(missing_ok=True)
-                raise
-        Path(file.name).chmod(0o444)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        Path(file.name).replace(target)
-        _sync_folder(target.parent)
+                with _writing(self.folder):
+                    file.flush()
+                    os.fsync(file.fileno())
+            with _writing(self.folder):
+                _take_in(copy, target)
+        finally:
+            copy.unlink(missing_ok=True)
         return artefact, size
 
     def digest(self, artefact: ArtefactId) -> str | None:
@@ -69,6 +71,38 @@ class Evidence:
         if incoming.is_dir():
             for left_over in incoming.iterdir():
                 left_over.unlink(missing_ok=True)
+
+
+def _copy(stream: BinaryIO, file: BinaryIO, folder: Path) -> tuple[ArtefactId, int]:
+    """Copy a stream to the disk, hashing it on the way."""
+    digest, size = sha256(), 0
+    while chunk := stream.read(CHUNK):
+        digest.update(chunk)
+        size += len(chunk)
+        with _writing(folder):
+            file.write(chunk)
+    return ArtefactId(digest.hexdigest()), size
+
+
+def _take_in(copy: Path, target: Path) -> None:
+    """Give a complete copy its name, in folders made for it where needed, and put the names on disk."""
+    made = [folder for folder in (target.parent.parent, target.parent) if not folder.exists()]
+    copy.chmod(0o444)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    copy.replace(target)
+    for folder in (target.parent, *(folder.parent for folder in reversed(made))):
+        _sync_folder(folder)  # a new folder is on disk when the folder above it is
+
+
+@contextmanager
+def _writing(folder: Path) -> Iterator[None]:
+    """Tell trouble with the record from trouble with what is being collected."""
+    try:
+        yield
+    except OSError as error:
+        raise UserError(
+            f"{folder}: cannot be written ({error.strerror}); make room or make it writable, then run it again"
+        ) from error
 
 
 def _sync_folder(folder: Path) -> None:

@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +16,8 @@ BUSY_MILLISECONDS = 10_000
 CACHE_KIBIBYTES = 64_000
 OUTER_TROUBLE = ("disk is full", "readonly database", "disk I/O error", "unable to open", "database is locked")
 """What SQLite says when the machine, not our SQL, is at fault."""
+DAMAGE = ("malformed", "not a database")
+"""What SQLite says of a file that is broken, or never was a database."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,15 @@ def create_record(folder: Path) -> Record:
     record = Record(folder)
     if record.database.exists():
         raise RecordExists(f"{folder}: there is a record already; use it, or choose another folder")
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise RecordExists(f"{folder}: is not an empty folder; choose a new one")
+    made = record.database.with_suffix(".new")  # renamed when complete: a crash leaves no half-made record
     try:
+        _remove_half_made(record, made)
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise RecordExists(f"{folder}: is not an empty folder; choose a new one")
         folder.mkdir(parents=True, exist_ok=True)
         record.evidence.folder.mkdir(exist_ok=True)
     except OSError as error:
         raise UserError(f"{folder}: cannot be made ({error.strerror}); choose a folder you may write to") from error
-    made = record.database.with_suffix(".new")  # renamed when complete: a crash leaves no half-made record
     connection = sqlite3.connect(made, isolation_level=None)
     try:
         connection.execute("PRAGMA journal_mode = WAL")
@@ -69,6 +72,16 @@ def create_record(folder: Path) -> Record:
         connection.close()
     made.replace(record.database)
     return record
+
+
+def _remove_half_made(record: Record, made: Path) -> None:
+    """Remove what a killed `create_record` left, so that it can be run again; touches nothing else."""
+    if not made.is_file():
+        return
+    for left_over in (made, Path(f"{made}-wal"), Path(f"{made}-shm"), Path(f"{made}-journal")):
+        left_over.unlink(missing_ok=True)
+    if record.evidence.folder.is_dir() and not any(record.evidence.folder.iterdir()):
+        record.evidence.folder.rmdir()
 
 
 def open_record(folder: Path) -> Record:
@@ -95,29 +108,33 @@ def open_record(folder: Path) -> Record:
 
 
 def _version(connection: sqlite3.Connection, record: Record) -> int:
-    try:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-    except sqlite3.DatabaseError as error:
-        raise RecordDamaged(
-            f"{record.database}: cannot be read as a database ({error}); restore it from a backup"
-        ) from error
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
     if application != APPLICATION_ID:
         raise RecordDamaged(f"{record.database}: is a database, but not a record of onrecord")
     return int(version)
 
 
 def _open(record: Record, *, write: bool) -> sqlite3.Connection:
-    if write:
-        return sqlite3.connect(record.database, isolation_level=None)
     uri = record.database.absolute().as_uri()
+    if write:  # not created when it is missing, as a plain path would be
+        return sqlite3.connect(f"{uri}?mode=rw", uri=True, isolation_level=None)
+    connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
     try:
-        connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
         connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError:
+    except sqlite3.OperationalError as error:
+        connection.close()
         # A record on read-only media: WAL needs its -shm file, which cannot be made there, and nobody can be writing.
+        # Not with anything in the -wal file, which this way of opening would leave out without a word.
+        no_access = "unable to open" in str(error) or "readonly database" in str(error)  # and not: locked
+        if not no_access or _size(Path(f"{record.database}-wal")):
+            raise
         connection = sqlite3.connect(f"{uri}?immutable=1", uri=True, isolation_level=None, check_same_thread=False)
     return connection
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.is_file() else 0
 
 
 @contextmanager
@@ -125,30 +142,24 @@ def connect(record: Record, *, write: bool) -> Iterator[sqlite3.Connection]:
     """Open the database, read-only or for writing, and close it in the end.
 
     Raises:
-        RecordDamaged: It cannot be opened or is no database.
+        UserError: The machine is at fault: a full disk, a file that may not be read or written.
+        RecordDamaged: It is no database, or a broken one.
     """
     try:
-        connection = _open(record, write=write)
-        connection.row_factory = sqlite3.Row
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-        connection.execute("PRAGMA foreign_keys = ON")
-    except sqlite3.DatabaseError as error:
-        raise RecordDamaged(
-            f"{record.database}: cannot be read as a database ({error}); restore it from a backup"
-        ) from error
-    try:
-        yield connection
+        with closing(_open(record, write=write)) as connection:
+            connection.row_factory = sqlite3.Row
+            connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+            connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+            connection.execute("PRAGMA foreign_keys = ON")
+            yield connection
     except sqlite3.DatabaseError as error:
         if any(words in str(error) for words in OUTER_TROUBLE):
             raise UserError(
                 f"{record.database}: {error}; make room or make it readable and writable, then run it again"
             ) from error
-        if "malformed" in str(error):
+        if any(words in str(error) for words in DAMAGE):
             raise RecordDamaged(f"{record.database}: {error}; restore it from a backup") from error
         raise
-    finally:
-        connection.close()
 
 
 def migrate(connection: sqlite3.Connection, record: Record) -> None:

@@ -43,13 +43,14 @@ def match_expression(query: str) -> str:
     wanted: list[str] = []
     unwanted: list[str] = []
     for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|([^\s"]+))', query):
-        terms = re.findall(r"\w+", phrase or word)
+        terms = re.findall(r"[^\W_]+", phrase or word)
         if terms:
             (unwanted if minus else wanted).append('"' + " ".join(terms) + '"')
     if not wanted:
         raise UserError(f"{query!r}: nothing to search for; give at least one word")
-    expression = " AND ".join(wanted)
-    return f"({expression})" + "".join(f" NOT {term}" for term in unwanted)
+    expression = f"({' AND '.join(wanted)})"
+    # One NOT with all of them: SQLite nests a chain of NOTs, and refuses more than 256 levels.
+    return f"{expression} NOT ({' OR '.join(unwanted)})" if unwanted else expression
 
 
 def search(view: View, query: str, kind: str, limit: int, offset: int = 0) -> list[Hit]:

@@ -79,6 +79,7 @@ class View:
         """Open a view; everything it answers is of one moment."""
         with connect(record, write=False) as connection:
             connection.execute("BEGIN")
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()  # BEGIN alone fixes no moment
             yield View(record, connection)
 
     @property
@@ -247,6 +248,12 @@ class View:
         for row in found:
             yield rows.award_in(row)
 
+    def orders(self, vehicle: AwardId) -> Iterator[Award]:
+        """Load the awards that hang on a vehicle."""
+        query = "SELECT w.*, a.value FROM awards w JOIN actions a ON a.id = w.latest WHERE w.parent = ? ORDER BY w.id"
+        for row in self.db.execute(query, (vehicle,)):
+            yield rows.award_in(row)
+
     def actions(self, award: AwardId | None = None) -> Iterator[Action]:
         """Load actions, all or those of one award, by date."""
         where, values = ("WHERE award = ?", (award,)) if award else ("", ())
@@ -322,6 +329,12 @@ class View:
             )
             for row in self.db.execute(query, (rows.dump(sorted(statements)),))
         }
+
+    def speaker_counts(self, limit: int) -> list[tuple[PartyId, int]]:
+        """List the parties with the most statements."""
+        query = """SELECT party, count(*) AS said FROM speakers WHERE party IS NOT NULL
+                   GROUP BY party ORDER BY said DESC, party LIMIT ?"""
+        return [(PartyId(row[0]), row[1]) for row in self.db.execute(query, (limit,))]
 
     def party_names(self) -> dict[PartyId, tuple[str, str]]:
         """Map parties to `(name, kind)`."""

@@ -4,11 +4,12 @@ import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from hashlib import sha256
+from types import TracebackType
 from typing import BinaryIO, Self
 
 from filelock import FileLock, Timeout
 
-from onrecord.errors import AnchorError, RecordBusy
+from onrecord.errors import AnchorError, RecordBusy, UserError
 from onrecord.model.award import award_of
 from onrecord.model.evidence import Document, Origin, Span, check_span
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId
@@ -35,30 +36,24 @@ class Writer:
 
     def __init__(self, record: Record) -> None:
         self.record = record
-        self._stack = ExitStack()
+        self._stack: ExitStack
         self._db: sqlite3.Connection
 
     def __enter__(self) -> Self:
-        lock = FileLock(self.record.lock)
-        try:
-            self._stack.enter_context(lock.acquire(timeout=0))
-        except Timeout as error:
-            raise RecordBusy(
-                f"{self.record.folder}: another onrecord process is writing to this record; wait until it has finished"
-            ) from error
-        try:
-            self._db = self._stack.enter_context(connect(self.record, write=True))
+        with ExitStack() as stack:  # leaves everything again if a line below fails
+            stack.enter_context(_locked(self.record))
+            self._db = stack.enter_context(connect(self.record, write=True))
+            migrate(self._db, self.record)  # first of all: it refuses a database that is not ours
             self._db.execute("PRAGMA journal_mode = WAL")
             self._db.execute("PRAGMA synchronous = NORMAL")
-            migrate(self._db, self.record)
             self.evidence.sweep()
-        except BaseException:
-            self._stack.close()
-            raise
+            self._stack = stack.pop_all()
         return self
 
-    def __exit__(self, *error: object) -> None:
-        self._stack.close()
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool | None:
+        return self._stack.__exit__(kind, error, trace)  # with the error: `connect` says it in the user's words
 
     @property
     def evidence(self) -> Evidence:
@@ -71,10 +66,11 @@ class Writer:
         self._db.execute("BEGIN IMMEDIATE")
         try:
             yield
+            self._db.execute("COMMIT")
         except BaseException:
-            self._db.execute("ROLLBACK")
+            if self._db.in_transaction:  # SQLite itself ends it when, say, the disk is full
+                self._db.execute("ROLLBACK")
             raise
-        self._db.execute("COMMIT")
 
     # --- work
 
@@ -89,6 +85,11 @@ class Writer:
         """Say whether this version of a stage has done it already."""
         row = self._db.execute("SELECT version FROM work WHERE stage = ? AND input = ?", (stage, work_input)).fetchone()
         return row is not None and row[0] == version
+
+    def _undone(self, *stages: str) -> None:
+        # Rewriting what a later stage built on takes its rows away (cascades), so its work is to be done again,
+        # also where versions come back to what they were: a sidecar changed and changed back around a killed build.
+        self._db.executemany("DELETE FROM work WHERE stage = ?", [(stage,) for stage in stages])
 
     def fingerprint(self, stages: Collection[str]) -> str:
         """Hash what some stages have done, so that a stage over the whole record knows whether anything changed."""
@@ -182,6 +183,7 @@ class Writer:
         for award in sorted(touched):
             self._derive_award(award)
         self.put_problems("read", artefact, reading.problems)
+        self._undone("resolve", "connect")
         self.done("read", artefact, f"{version}|{origin.meta_key()}")
 
     def _derive_award(self, award_id: AwardId) -> None:
@@ -237,6 +239,7 @@ class Writer:
             [rows.supply_out(one) for one in extraction.supplies],
         )
         self.put_problems("extract", document, extraction.problems)
+        self._undone("resolve", "connect")
         self.done("extract", document, version)
 
     def _put_mentions(self, mentions: Iterable[Mention]) -> None:
@@ -250,6 +253,7 @@ class Writer:
         self._db.execute("DELETE FROM mentions WHERE artefact IS NOT NULL")
         self._db.execute("DELETE FROM parties")
         self._db.execute("DELETE FROM speakers")
+        self._undone("connect")
         self._put_mentions(table_mentions)
         put = self._db.executemany
         parties = resolution.parties
@@ -332,25 +336,47 @@ class Writer:
 
     def judge(self, judgement: Judgement) -> None:
         """Append a person's decision, on disk before this returns."""
-        self._db.execute("PRAGMA synchronous = FULL")
         one = judgement
-        self._db.execute(
-            "INSERT OR IGNORE INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (one.id, one.left, one.right, one.verdict, one.user, one.made_at, one.reason),
-        )
-        self._db.execute("PRAGMA synchronous = NORMAL")
+        self._db.execute("PRAGMA synchronous = FULL")
+        try:
+            self._db.execute(
+                "INSERT OR IGNORE INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?)",
+                (one.id, one.left, one.right, one.verdict, one.user, one.made_at, one.reason),
+            )
+        finally:
+            self._db.execute("PRAGMA synchronous = NORMAL")
+
+
+@contextmanager
+def _locked(record: Record) -> Iterator[None]:
+    """Hold the record's lock; the system frees it when this process ends, however it ends."""
+    lock = FileLock(record.lock)
+    try:
+        held = lock.acquire(timeout=0)
+    except Timeout as error:
+        raise RecordBusy(
+            f"{record.folder}: another onrecord process is writing to this record; wait until it has finished"
+        ) from error
+    except OSError as error:
+        raise UserError(
+            f"{record.lock}: cannot be written ({error.strerror}); only a record in a folder you may write to can be changed"
+        ) from error
+    with held:
+        yield
 
 
 def check_document(document: Document) -> None:
     """Hold a document's lines and segments against its text.
 
     Raises:
-        AnchorError: Lines overlap or leave characters out, or segments leave a gap.
+        AnchorError: Lines overlap or leave characters out, or segments leave a gap or point backwards.
     """
     place = 0
     for segment in document.segments:
         if segment.start != place or segment.end < segment.start:
             raise AnchorError(f"document {document.id}: the source map has a gap at {place}")
+        if not 0 <= segment.source_start <= segment.source_end:
+            raise AnchorError(f"document {document.id}: the source map points backwards at {place}")
         place = segment.end
     if place != len(document.text):
         raise AnchorError(f"document {document.id}: the source map ends at {place}, the text at {len(document.text)}")
@@ -359,8 +385,8 @@ def check_document(document: Document) -> None:
         if line.start < place or line.end < line.start or document.text[place : line.start].strip():
             raise AnchorError(f"document {document.id}: its lines overlap or leave out characters at {place}")
         place = line.end
-    if document.text[place:].strip():
-        raise AnchorError(f"document {document.id}: its lines leave out the end")
+    if place > len(document.text) or document.text[place:].strip():
+        raise AnchorError(f"document {document.id}: its lines do not end with the text")
 
 
 def spans_of(extraction: Extraction) -> Iterator[Span]:

@@ -23,6 +23,9 @@ CREATE TABLE work (
   version TEXT NOT NULL,
   PRIMARY KEY (stage, input)
 ) STRICT, WITHOUT ROWID;
+CREATE TRIGGER artefacts_out AFTER DELETE ON artefacts BEGIN
+  DELETE FROM work WHERE stage = 'read' AND input = old.id;
+END;
 
 CREATE TABLE documents (
   number INTEGER PRIMARY KEY,   -- the full-text row; an implicit rowid would not survive VACUUM
@@ -211,6 +214,8 @@ CREATE TABLE judgements (
   user TEXT NOT NULL, made_at TEXT NOT NULL, reason TEXT NOT NULL
 ) STRICT;
 CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are never edited'); END;
+CREATE TRIGGER judgements_once BEFORE INSERT ON judgements WHEN EXISTS (SELECT 1 FROM judgements WHERE id = new.id)
+BEGIN SELECT RAISE(IGNORE); END;   -- INSERT OR REPLACE would delete without the trigger below
 CREATE TRIGGER judgements_kept BEFORE DELETE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are never deleted'); END;
 
 CREATE TABLE problems (

@@ -1,0 +1,36 @@
+"""Plain lists to browse by: documents, parties, awards."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from onrecord.answer.rows import award_row
+from onrecord.serve.pages import page_number
+from onrecord.serve.paging import page_of
+from onrecord.serve.site import Site
+from onrecord.store import View
+
+
+def list_documents(site: Site, request: Request) -> Response:
+    """List documents, the latest first, undated last."""
+    with View.open(site.record) as view:
+        heads = sorted(view.heads().values(), key=lambda one: one.published or "", reverse=True)
+    return site.page("documents.html", {"documents": page_of(heads, page_number(request)), "active": ""})
+
+
+def list_parties(site: Site, request: Request) -> Response:
+    """List parties by how often they are named."""
+    with View.open(site.record) as view:
+        counts, names = view.mention_counts(), view.party_names()
+    rows = [(party, name, kind, counts.get(party, 0)) for party, (name, kind) in names.items()]
+    rows.sort(key=lambda one: (-one[3], one[1], one[0]))
+    return site.page("parties.html", {"parties": page_of(rows, page_number(request)), "active": ""})
+
+
+def list_awards(site: Site, request: Request) -> Response:
+    """List awards, the latest first, undated last."""
+    with View.open(site.record) as view:
+        awards = sorted(view.awards(), key=lambda one: one.latest.acted_on or "", reverse=True)
+        shown = page_of(awards, page_number(request))
+        names = view.party_names()
+        rows = {award.id: award_row(view, award, names) for award in shown.rows}
+    return site.page("awards.html", {"awards": shown, "rows": rows, "active": ""})

@@ -1,0 +1,57 @@
+"""What every page is made with: the record, the templates, and the words of the frame."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from starlette.responses import HTMLResponse
+
+from onrecord.serve import formatting
+from onrecord.store import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A record and the templates its pages are made with."""
+
+    record: Record
+    templates: Environment
+
+    def page(self, template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
+        """Make a page; every value is escaped by the template."""
+        return HTMLResponse(self.templates.get_template(template).render(values), status)
+
+
+def make_templates() -> Environment:
+    """Load the templates and the words they use."""
+    templates = Environment(
+        loader=PackageLoader("onrecord.serve"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    templates.filters.update(
+        day=formatting.day,
+        month=formatting.month,
+        marked=formatting.marked,
+        web_address=formatting.web_address,
+    )
+    templates.globals.update(
+        address=formatting.address,
+        side_address=formatting.side_address,
+        statement_address=formatting.statement_address,
+        document_address=formatting.document_address,
+        counted=formatting.counted,
+        sum_of_money=formatting.sum_of_money,
+        NOTIONS=formatting.NOTIONS,
+        LABELS=formatting.LABELS,
+        PARTS=formatting.PARTS,
+        AWARD_KINDS=formatting.AWARD_KINDS,
+        LOW_CONFIDENCE=formatting.LOW_CONFIDENCE,
+        SAID_ON=formatting.SAID_ON,
+        ABOUT=formatting.ABOUT,
+        SCHEMES=formatting.SCHEMES,
+        TENSIONS=formatting.TENSIONS,
+    )
+    return templates

@@ -1,0 +1,131 @@
+"""A document's text cut for a page: blocks by line, words by their part in a statement, a place for each statement."""
+
+from bisect import bisect_right
+from collections import defaultdict, deque
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from onrecord.model.evidence import Document, Label, Line
+from onrecord.model.ids import StatementId
+from onrecord.model.statement import Statement
+
+PART_LENGTH = 200_000
+"""Code points of text on one page: a browser stays quick, and nearly every document fits on its first page."""
+
+ROLES = ("via", "cue", "source", "content")
+"""Parts of a statement; of two that cover the same words in spans of one length, the first is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Open:
+    """A statement begins: `first` where it truly begins, False where it goes on in another block."""
+
+    statement: StatementId
+    first: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words with one role: a member of `ROLES`, or empty for words of no statement."""
+
+    text: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """The statement opened last ends, in this block at least."""
+
+
+Token = Open | Words | Close
+Place = tuple[int, int, str]
+"""Start, end and role of a span, code points."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A line of the text: its tokens, in which each `Open` has its `Close`."""
+
+    label: Label
+    tokens: tuple[Token, ...]
+
+
+def part_of(start: int) -> int:
+    """Say on which page of a document an offset is shown, from 1."""
+    return start // PART_LENGTH + 1
+
+
+def parts(document: Document) -> int:
+    """Count the pages of a document, at least 1."""
+    return max(1, -(-len(document.text) // PART_LENGTH))
+
+
+def blocks(document: Document, statements: Sequence[Statement], part: int = 1) -> list[Block]:
+    """Cut one page of a document into blocks; lines without words are left out."""
+    low, high = (part - 1) * PART_LENGTH, part * PART_LENGTH
+    by_line = _by_line(document.lines, statements)
+    made: list[Block] = []
+    for number, line in enumerate(document.lines):
+        start, end = max(line.start, low), min(line.end, high)
+        if start < end and document.text[start:end].strip():
+            tokens = _tokens(document.text, start, end, by_line.get(number, []))
+            made.append(Block(label=line.label, tokens=tuple(tokens)))
+    return made
+
+
+def _by_line(lines: Sequence[Line], statements: Sequence[Statement]) -> dict[int, list[Statement]]:
+    starts = [line.start for line in lines]
+    found: dict[int, list[Statement]] = defaultdict(list)
+    for statement in statements:
+        first = max(0, bisect_right(starts, statement.start) - 1)
+        for number in range(first, bisect_right(starts, statement.end - 1)):
+            found[number].append(statement)
+    return found
+
+
+def _tokens(text: str, start: int, end: int, statements: list[Statement]) -> list[Token]:
+    groups = deque(
+        sorted(
+            (
+                (max(start, one.start), min(end, one.end), one)
+                for one in statements
+                if one.start < end and one.end > start
+            ),
+            key=lambda group: (group[0], -group[1], group[2].id),
+        )
+    )
+    places = [
+        (max(start, span.start), min(end, span.end), role)
+        for one in statements
+        for role in ROLES
+        for span in getattr(one, role)
+        if span.start < end and span.end > start
+    ]
+    limits = {offset for low, high, _ in [*places, *groups] for offset in (low, high)} | {start, end}
+    roles = _roles(places, sorted(limits))
+    tokens: list[Token] = []
+    waiting: list[int] = []  # ends of the open statements, outermost first
+    for offset, following, role in roles:
+        while waiting and waiting[-1] <= offset:
+            waiting.pop()
+            tokens.append(Close())
+        while groups and groups[0][0] == offset:
+            _, group_end, statement = groups.popleft()
+            # Two statements may overlap like links of a chain; elements cannot, so the later gives way at the end.
+            waiting.append(min(group_end, waiting[-1]) if waiting else group_end)
+            tokens.append(Open(statement.id, first=statement.start == offset))
+        tokens.append(Words(text[offset:following], role))
+    return tokens + [Close() for _ in waiting]
+
+
+def _roles(places: list[Place], limits: list[int]) -> Iterator[tuple[int, int, str]]:
+    """Name the role of the words between each two limits: that of the innermost span that covers them."""
+    coming = deque(sorted(places))
+    covering: list[Place] = []
+    for offset, following in pairwise(limits):
+        while coming and coming[0][0] <= offset:
+            covering.append(coming.popleft())
+        covering = [place for place in covering if place[1] > offset]
+        inner = min(((high - low, ROLES.index(role)) for low, high, role in covering), default=None)
+        yield offset, following, ROLES[inner[1]] if inner else ""

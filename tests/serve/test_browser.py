@@ -1,0 +1,135 @@
+"""In a real browser: from a search to the words, from a question to the order, and nothing leaves this machine."""
+
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+
+from onrecord.serve.app import LOCAL_HOSTS, make_app, make_server, open_socket
+from onrecord.store import Record
+
+FOUND = shutil.which("chromium") or "/usr/bin/chromium"
+ARGUMENTS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+AZURE_ORDER = "CONT_AWD_70CTD018FC0000038_7012_HSHQDC15A00017_7001"
+WIDTHS = (1440, 390)
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(not Path(FOUND).exists(), reason="no Chromium on this machine"),
+]
+
+
+@pytest.fixture(scope="module")
+def address(example_record: Record) -> Iterator[str]:
+    """Serve the example on a free port of this machine."""
+    listening = open_socket("127.0.0.1", 0)
+    server = make_server(make_app(example_record, LOCAL_HOSTS))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+    thread.start()
+    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
+    server.should_exit = True
+    thread.join(timeout=30)
+    listening.close()
+    assert not thread.is_alive()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Start Chromium once for this file."""
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=FOUND, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])
+def page(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    """Open a page that fails the test when it asks anything but this machine, or when the browser complains."""
+    asked: list[str] = []
+    complaints: list[str] = []
+
+    def note(one: Request) -> None:
+        asked.append(one.url)
+
+    context = browser.new_context(java_script_enabled=request.param)
+    context.on("request", note)
+    opened = context.new_page()
+    opened.on("console", lambda message: complaints.append(message.text))
+    yield opened
+    context.close()
+    assert {urlsplit(url).hostname for url in asked} == {"127.0.0.1"}
+    assert complaints == []
+
+
+def _expect_at_the_words(page: Page) -> str:
+    """Wait until the place that the address names is in the window, and give its words."""
+    page.wait_for_url("**/documents/*#s-*")
+    place = page.locator(f"[id='{urlsplit(page.url).fragment}']")
+    expect(place).to_be_in_viewport()
+    return place.inner_text()
+
+
+def test_a_hit_opens_at_the_words(page: Page, address: str) -> None:
+    page.goto(f"{address}/")
+    page.get_by_label("Search statements, awards, documents and parties").fill('"proud to support"')
+    page.get_by_role("button", name="Search").click()
+    assert page.locator("article.statement mark").first.inner_text().startswith("proud")
+    page.locator("article.statement blockquote a").first.click()
+    assert "proud to support" in _expect_at_the_words(page)
+
+
+def test_said_and_done_shows_the_order_and_opens_it(page: Page, address: str) -> None:
+    page.goto(f"{address}/said-and-done")
+    page.get_by_label("What has").fill("Microsoft")
+    page.get_by_label("said and done about").fill("Immigration and Customs Enforcement")
+    page.get_by_role("button", name="Put side by side").click()
+    order = page.locator(f"[id='row-{AZURE_ORDER}']")
+    assert "DELL FEDERAL SYSTEMS" in order.inner_text()
+    assert "AZURE GOVERNMENT" in order.inner_text()
+    said = page.locator("td.said article.statement").filter(has_text="mission-critical").first
+    assert said.is_visible()
+    order.locator(".description a").click()
+    page.wait_for_url(f"**/awards/{AZURE_ORDER}")
+    assert "MICROSOFT AZURE GOVERNMENT" in page.locator("h1").inner_text()
+    page.go_back()
+    said.locator("blockquote a").click()
+    assert "mission-critical" in _expect_at_the_words(page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", WIDTHS)
+def test_no_page_is_wider_than_the_window(browser: Browser, address: str, width: int, scheme: str) -> None:
+    context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # one of the two literals
+    page = context.new_page()
+    paths = ["/", "/search?q=azure", "/said-and-done?party=Microsoft&about=ICE", f"/awards/{AZURE_ORDER}", "/about"]
+    for path in [*paths, "/documents", "/parties", "/problems"]:
+        page.goto(f"{address}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    page.goto(f"{address}/documents")
+    page.locator("main tbody a").first.click()
+    page.wait_for_url("**/documents/*")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    context.close()
+
+
+def test_the_first_tab_offers_to_skip_to_the_content(browser: Browser, address: str) -> None:
+    page = browser.new_page()
+    page.goto(f"{address}/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
