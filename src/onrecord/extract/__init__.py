@@ -1,0 +1,1 @@
+"""Documents to statements, mentions, amounts, dates and supply relations."""

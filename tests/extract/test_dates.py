@@ -1,0 +1,34 @@
+"""Absolute dates are read as intervals; anything that needs another day to be understood is left alone."""
+
+from datetime import date
+
+import pytest
+
+from onrecord.extract.dates import whens
+from onrecord.model.ids import DocumentId
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last", "granularity"),
+    [
+        ("19 June 2018", date(2018, 6, 19), date(2018, 6, 19), "day"),
+        ("June 19, 2018", date(2018, 6, 19), date(2018, 6, 19), "day"),
+        ("4 Nov 2019", date(2019, 11, 4), date(2019, 11, 4), "day"),
+        ("2018-06-19", date(2018, 6, 19), date(2018, 6, 19), "day"),
+        ("19/06/2018", date(2018, 6, 19), date(2018, 6, 19), "day"),
+        ("06/19/2018", date(2018, 6, 19), date(2018, 6, 19), "day"),
+        ("05/05/2018", date(2018, 5, 5), date(2018, 5, 5), "day"),
+        ("February 2020", date(2020, 2, 1), date(2020, 2, 29), "month"),
+        ("in 2018", date(2018, 1, 1), date(2018, 12, 31), "year"),
+    ],
+)
+def test_dates(text: str, first: date, last: date, granularity: str) -> None:
+    """Days, months and years in the usual spellings."""
+    found = [(one.first, one.last, one.granularity) for one in whens(DocumentId("d"), text, [(0, len(text))])]
+    assert found == [(first, last, granularity)]
+
+
+@pytest.mark.parametrize("text", ["04/05/2018", "31 February 2018", "2018-13-01", "on Tuesday", "2018 people", "1/2"])
+def test_no_dates(text: str) -> None:
+    """A numeric date that may mean two days is no date, nor is a day no calendar has."""
+    assert list(whens(DocumentId("d"), text, [(0, len(text))])) == []

@@ -1,0 +1,153 @@
+"""Who said what is found as a careful reader finds it."""
+
+import pytest
+
+from onrecord.extract.extractors import extract_text
+from onrecord.model.ids import DocumentId
+from onrecord.model.statement import Statement
+
+
+def read(text: str) -> tuple[Statement, ...]:
+    """Extract the statements of a text."""
+    return extract_text(DocumentId("d"), text).statements
+
+
+def words(statement: Statement) -> tuple[str, str, tuple[str, ...]]:
+    """Give source, cue and content as words."""
+    return (
+        " / ".join(span.text for span in statement.source),
+        " / ".join(span.text for span in statement.cue),
+        tuple(span.text for span in statement.content),
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"We won," Ana Lopez said.', ("Ana Lopez", "said", ('"We won,"',))),
+        ('"We won," said Ana Lopez, the coach.', ("Ana Lopez, the coach", "said", ('"We won,"',))),
+        ('Ana Lopez said: "We won."', ("Ana Lopez", "said:", ('"We won."',))),
+        ('"We won," she said. "We did."', ("she", "said", ('"We won,"', '"We did."'))),
+        ("''We won,'' she said.", ("she", "said", ("''We won,''",))),
+        ("She said that the team won.", ("She", "said", ("that the team won",))),
+        ("The team won, she said.", ("she", "said", ("The team won",))),
+        ("The team, she said, won.", ("she", "said", ("The team", "won"))),
+        ("According to the referee, the team won.", ("the referee", "According to", ("the team won",))),
+        ("The team won, according to the referee.", ("the referee", "according to", ("The team won",))),
+        ("As the referee noted, the team won.", ("the referee", "noted", ("the team won",))),
+        ("She told reporters that they won.", ("She", "told", ("that they won",))),
+        ("The club said in a statement that they won.", ("The club", "said in a statement", ("that they won",))),
+        (
+            "Tim Hess, a builder from Ohio, said prices fell.",
+            ("Tim Hess, a builder from Ohio,", "said", ("prices fell",)),
+        ),
+        ("The firm has not said when it knew.", ("The firm", "has not said", ("when it knew",))),
+        ("He declined to comment.", ("He", "declined", ("to comment",))),
+        ('"Why now?" Grant asked.', ("Grant", "asked", ('"Why now?"',))),
+    ],
+)
+def test_one_statement(text: str, expected: tuple[str, str, tuple[str, ...]]) -> None:
+    """The common patterns give exactly one statement with these spans."""
+    assert [words(one) for one in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'The "Safe Harbours Act" came into force in May.',
+        'He wore a "lucky" scarf.',
+        "The lorry reached the coast by noon.",
+        "",
+        "Word",
+    ],
+)
+def test_scare_quotes_titles_and_plain_facts_are_no_statements(text: str) -> None:
+    """Quotation marks alone do not make a statement."""
+    assert read(text) == ()
+
+
+def test_a_quotation_over_paragraphs_is_one_statement() -> None:
+    """The opening mark of each paragraph goes on with what the cue before the first introduced."""
+    text = 'Erin Bell wrote: "First point.\n\n"Don\'t take the "all is fine" line. It is not."'
+    assert [words(one) for one in read(text)] == [
+        ("Erin Bell", "wrote:", ('"First point.', '"Don\'t take the "all is fine" line. It is not."'))
+    ]
+
+
+def test_a_quotation_in_its_own_paragraph_goes_on_with_the_quoted_speaker() -> None:
+    """After a paragraph that quotes somebody, a paragraph of quotation alone is the same speaker's."""
+    text = '"We stand by the work," the company said.\n\n"We will not comment further on this matter."'
+    assert [len(one.content) for one in read(text)] == [2]
+
+
+def test_a_lone_quotation_has_no_speaker() -> None:
+    """Nobody is guessed for a quotation that stands among the writer's own words."""
+    text = 'The company was founded in 1990.\n\n"We will not comment further on this matter."'
+    assert [(words(one)[0], one.form) for one in read(text)] == [("", "direct")]
+
+
+def test_two_lone_quotations_in_one_paragraph_stay_apart_from_any_speaker() -> None:
+    """Scraped text often strings quotations together; none of them takes a source."""
+    text = '"The pictures were hard to look at for us". "Our engagement supports mail and calendar work".'
+    assert all(one.source == () for one in read(text))
+
+
+def test_words_after_a_colon_stand_in_the_next_paragraph() -> None:
+    """`He said:` at the end of a paragraph introduces the quotation below it."""
+    assert [words(one) for one in read('He said:\n\n"We will open the books by Friday."')] == [
+        ("He", "said:", ('"We will open the books by Friday."',))
+    ]
+
+
+def test_a_signed_quotation() -> None:
+    """A line `— NAME` under a quotation names its speaker."""
+    text = 'The wall carries two lines.\n\n"We built this bridge with our own hands."\n\n— Ana Lopez'
+    assert [words(one)[:2] for one in read(text)] == [("Ana Lopez", "—")]
+
+
+def test_a_transcript() -> None:
+    """`NAME: words` is a statement when the name stands elsewhere as well."""
+    text = "The host met Harlan Reed.\n\nREED: I never saw that letter before today.\n\nThat was all Reed said."
+    assert ("REED", ":", ("I never saw that letter before today",)) in [words(one) for one in read(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "form"),
+    [
+        ('"We won," she said.', "direct"),
+        ("She said they won.", "indirect"),
+        ('She said they were "very proud" of it.', "mixed"),
+    ],
+)
+def test_the_form_follows_from_the_marks(text: str, form: str) -> None:
+    """Direct: all within marks; mixed: marks inside; indirect: none."""
+    assert [one.form for one in read(text)] == [form]
+
+
+@pytest.mark.parametrize(
+    ("text", "via"),
+    [
+        ("Tim Cook told the Irish Times that it would help.", ["Irish Times"]),
+        ('Ana Lopez said on Twitter: "We won."', ["Twitter"]),
+        ('"We must act," the letter, published by The New York Times, read.', ["The New York Times"]),
+        ('Ana Lopez said "we won", The Verge reported on Tuesday.', ["The Verge"]),
+        ("Facebook said it would appeal.", []),
+    ],
+)
+def test_the_outlet_the_words_came_through(text: str, via: list[str]) -> None:
+    """The outlet is kept as the channel and is never the source; a company that speaks for itself is no channel."""
+    assert [[span.text for span in one.via] for one in read(text)] == [via]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On June 19, 2018, the firm said that it would appeal.", "2018-06-19"),
+        ("The firm said on 19 June 2018 that it would appeal.", "2018-06-19"),
+        ("The firm said that the law of 19 June 2018 was void.", None),
+        ("The firm said that it would appeal.", None),
+    ],
+)
+def test_the_day_it_was_said(text: str, day: str | None) -> None:
+    """Only an absolute date beside the cue counts; one inside the words does not."""
+    assert [(one.said_on, one.said_on_basis) for one in read(text)] == [(day, "sentence" if day else None)]
