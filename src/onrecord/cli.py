@@ -3,6 +3,9 @@
 Exit codes: 0 done; 1 done, and problems were found (`verify`); 2 the user's error; 3 a bug.
 """
 
+import contextlib
+import io
+import os
 import re
 import sys
 import traceback
@@ -230,7 +233,7 @@ def verify(record: Path, deep: bool, json: bool) -> int:
         terminal.print_json([result])
     else:
         for finding in result.findings:
-            click.echo(f"{finding.kind}: {finding.message}")
+            terminal.say(f"{finding.kind}: {finding.message}")
         again = f", {result.reread} artefacts read again" if deep else ""
         verdict = f"{len(result.findings)} things are not as they should be" if result.findings else "all is well"
         click.echo(
@@ -246,11 +249,14 @@ def problems(record: Path, json: bool) -> None:
     """List what was not read or not understood, and why."""
     with View.open(open_record(record)) as view:
         found = view.problems()
+        places = {one.artefact: [origin.path for origin in view.origins(one.artefact)] for one in found if one.artefact}
     if json:
         terminal.print_json(found)
         return
     for problem in found:
-        click.echo(f"{problem.stage} · {problem.code} · {problem.message}")
+        others = [path for path in (places[problem.artefact] if problem.artefact else ()) if path != problem.path]
+        also = f" (the same bytes: {', '.join(others)})" if others else ""
+        terminal.say(f"{problem.stage} · {problem.code} · {problem.message}{also}")
     click.echo(f"{len(found)} problems" if found else "No problems.")
 
 
@@ -313,7 +319,7 @@ def read(paths: tuple[Path, ...]) -> None:
         if not reading.documents:
             terminal.print_json([problem_row(str(path), reading.problems)])
         for problem in reading.problems:
-            click.echo(f"onrecord: {problem.message}", err=True)
+            terminal.say(f"onrecord: {problem.message}", error=True)
 
 
 def _files(paths: list[Path], suffix: str) -> Iterator[Path]:
@@ -321,8 +327,10 @@ def _files(paths: list[Path], suffix: str) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             yield from sorted(one for one in path.rglob(f"*{suffix}") if one.is_file() and not one.name.startswith("."))
-        elif path.exists():
+        elif path.is_file():
             yield path
+        elif path.exists():
+            raise UserError(f"{path}: is a device, pipe or socket; name files and folders")
         else:
             raise UserError(f"{path}: no such file or folder")
 
@@ -343,16 +351,18 @@ def main(arguments: list[str] | None = None) -> int:
     )  # so that it may stand anywhere
     try:
         code = cli.main(args=ordered, prog_name="onrecord", standalone_mode=False)
+        sys.stdout.flush()
     except click.ClickException as error:
         error.show()
         return 2
-    except click.Abort:
-        return _say("stopped", 130)
-    except KeyboardInterrupt:
+    except (click.Abort, KeyboardInterrupt):
         return _say("stopped; run the same command again to go on", 130)
     except BrokenPipeError:
-        sys.stderr.close()  # the reader of our output has left: nothing to say, and nobody to say it to
-        return 0
+        return _reader_left()
+    except SystemExit as error:
+        if error.code != 1:
+            raise
+        return _reader_left()  # click and rich end so when nobody reads their output any more
     except (OnrecordError, OSError) as error:
         if debug:
             traceback.print_exc()
@@ -365,12 +375,22 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _say(message: str, code: int) -> int:
-    click.echo(f"onrecord: {message}", err=True)
+    terminal.say(f"onrecord: {message}", error=True)
     return code
+
+
+def _reader_left() -> int:
+    """End quietly, as `onrecord problems RECORD | head` asks for: what is still to be written goes nowhere."""
+    with contextlib.suppress(OSError, ValueError):  # no real output to turn away
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return 0
 
 
 def start() -> None:
     """Run as a program."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # an old console or LANG must not end a command over one character
+            stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
     sys.exit(main())
 
 

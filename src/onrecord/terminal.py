@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import click
 import msgspec
 from rich.console import Console
 from rich.markup import escape
@@ -18,6 +19,7 @@ from onrecord.answer.search import Found
 from onrecord.answer.show import Passage, Shown
 from onrecord.answer.timeline import SaidAndDone
 from onrecord.engine import Progress as Report_Progress
+from onrecord.model.meeting import Tension
 from onrecord.store.search import MARKS
 
 PLAIN_WIDTH = 120
@@ -38,16 +40,27 @@ def console() -> Console:
     return Console(width=None if sys.stdout.isatty() else PLAIN_WIDTH, highlight=False, soft_wrap=False)
 
 
+def json_line(row: object) -> str:
+    """Write one JSON object as a line; dataclasses with their fields, decimals as text.
+
+    Characters that could steer a terminal are written as escapes: the JSON says the same.
+    """
+    line = msgspec.json.encode(row).decode()
+    return CONTROLS.sub(lambda match: f"\\u{ord(match[0]):04x}", line) + "\n"
+
+
 def print_json(rows: Iterable[object]) -> None:
-    """Print one JSON object a line; dataclasses are written with their fields, decimals as text."""
+    """Print one JSON object a line."""
     for row in rows:
-        sys.stdout.write(msgspec.json.encode(row).decode() + "\n")
+        sys.stdout.write(json_line(row))
 
 
-def tagged(kind: str, row: object) -> dict[str, Any]:
-    """Write a row as a mapping that says what it is."""
+def tagged(kind: str, row: AwardRow | StatementRow | Tension) -> dict[str, Any]:
+    """Write a row as a mapping that says what it is; its own kind is `award_kind` or `tension_kind`."""
     value: dict[str, Any] = msgspec.to_builtins(row)
-    return {"kind": kind} | {("award_kind" if key == "kind" else key): one for key, one in value.items()}
+    return {"kind": kind, "id": row.id} | {
+        (f"{kind}_kind" if key == "kind" else key): one for key, one in value.items()
+    }
 
 
 @contextmanager
@@ -75,54 +88,63 @@ def print_counts(title: str, rows: Iterable[tuple[str, str]], screen: Console) -
     table.add_column()
     table.add_column(justify="right")
     for name, value in rows:
-        table.add_row(escape(name), escape(value))
+        table.add_row(escape(clean(name)), escape(clean(value)))
     screen.print(Text(title, "bold"))
     screen.print(table)
 
 
-def _clean(text: str) -> str:
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters but tab and line feed, and marks that turn the direction of writing."""
+
+
+def clean(text: str) -> str:
     """Take control characters out: a document must not steer the reader's terminal."""
-    return re.sub(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]", "\ufffd", text)
+    return CONTROLS.sub("\ufffd", text)
+
+
+def say(text: str, *, error: bool = False) -> None:
+    """Print a line that may quote a document or the name of a file."""
+    click.echo(clean(text), err=error)
 
 
 def statement_text(row: StatementRow) -> Text:
     """Write a statement: who, how, what, where, id."""
     text = Text()
     if row.party_name:
-        text.append(_clean(row.party_name), "bold")
+        text.append(clean(row.party_name), "bold")
         if row.speaker_name and row.speaker_name != row.party_name:
-            text.append(f" ({_clean(row.speaker_name)})", "dim")
+            text.append(f" ({clean(row.speaker_name)})", "dim")
     else:
-        text.append(_clean(row.speaker_name or "speaker not named"), "italic")
+        text.append(clean(row.speaker_name or "speaker not named"), "italic")
     if row.cue:
-        text.append(f" {_clean(row.cue)}", "magenta")
-    text.append(f": {_clean(row.content)}\n")
-    via = f" · via {_clean(', '.join(row.via))}" if row.via else ""
-    text.append(f"{_clean(row.publisher or row.path)}{via} · {row.id[:ID_SHOWN]}", "dim")
+        text.append(f" {clean(row.cue)}", "magenta")
+    text.append(f": {clean(row.content)}\n")
+    via = f" · via {clean(', '.join(row.via))}" if row.via else ""
+    text.append(f"{clean(row.publisher or row.path)}{via} · {row.id[:ID_SHOWN]}", "dim")
     return text
 
 
 def award_text(row: AwardRow) -> Text:
     """Write an award: who to whom, what, how much by notion, parts, id."""
     text = Text()
-    text.append(_clean(row.recipient or "recipient not recorded"), "bold")
-    text.append(f" → {_clean(row.buyer or 'buyer not recorded')}\n")
-    text.append(_clean(row.description) + "\n")
+    text.append(clean(row.recipient or "recipient not recorded"), "bold")
+    text.append(f" → {clean(row.buyer or 'buyer not recorded')}\n")
+    text.append(clean(row.description) + "\n")
     money = " · ".join(
         f"{one.notion}{'' if one.stated else ' (actions held)'} {one.amount:,.2f} {one.currency}" for one in row.money
     )
     text.append((money or "no sums recorded") + "\n", "green")
     owners = [f"{name}: {label}" for role, label, _, name, _ in row.parts if role == "PRODUCT_OWNER" and label]
     if owners:
-        text.append(f"product of {_clean('; '.join(owners))}\n", "cyan")
-    text.append(row.id, "dim")
+        text.append(f"product of {clean('; '.join(owners))}\n", "cyan")
+    text.append(clean(row.id), "dim")
     return text
 
 
 def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
     """Print statements left and awards right, by date."""
-    about = f" about {answer.about.name}" if answer.about else ""
-    screen.print(Text(f"{answer.party.name}{about}: said and done", "bold"))
+    about = f" about {clean(answer.about.name)}" if answer.about else ""
+    screen.print(Text(f"{clean(answer.party.name)}{about}: said and done", "bold"))
     table = Table(show_lines=True, expand=True)
     table.add_column("date", no_wrap=True)
     table.add_column(f"said ({len(answer.statements)})", ratio=1)
@@ -144,16 +166,18 @@ def _print_notes(answer: SaidAndDone, screen: Console) -> None:
     for party, name, why in answer.speakers:
         if why and party in spoken:
             screen.print(
-                Text(f"{_clean(name)} is counted for {answer.party.name} as: {_clean(' '.join(why.split()))}", "dim")
+                Text(
+                    f"{clean(name)} is counted for {clean(answer.party.name)} as: {clean(' '.join(why.split()))}", "dim"
+                )
             )
     for tension in answer.tensions:
         screen.print(
             Text(
-                f"\nIn tension, possibly ({tension.id[:ID_SHOWN]}): {tension.left[:ID_SHOWN]} and {tension.right}",
+                f"\nIn tension, possibly ({tension.id[:ID_SHOWN]}): {tension.left[:ID_SHOWN]} and {clean(tension.right)}",
                 "yellow",
             )
         )
-        screen.print(Text(f"  because: {_clean(tension.because)}\n  both are true if: {tension.both_true_if}"))
+        screen.print(Text(f"  because: {clean(tension.because)}\n  both are true if: {tension.both_true_if}"))
     if not answer.statements and not answer.awards:
         screen.print("Nothing found.")
     screen.print(Text(f"Searched: {answer.searched}.", "dim"))
@@ -189,13 +213,13 @@ def print_found(found: list[Found], screen: Console) -> None:
         elif one.party:
             screen.print(
                 Text(f"{one.party.kind.replace('_', ' ')}  ", "bold")
-                + Text(f"{_clean(one.party.name)} · {one.id[:ID_SHOWN]}")
+                + Text(f"{clean(one.party.name)} · {one.id[:ID_SHOWN]}")
             )
         elif one.document:
             head = one.document
             screen.print(
                 Text(f"{(head.published or 'undated')[:10]}  document  ", "bold")
-                + Text(f"{_clean(head.title or head.path)} · {one.id[:ID_SHOWN]}")
+                + Text(f"{clean(head.title or head.path)} · {one.id[:ID_SHOWN]}")
             )
             screen.print(_highlighted(one.excerpt))
         screen.print()
@@ -205,23 +229,23 @@ def _highlighted(excerpt: str) -> Text:
     text = Text("  ")
     for part in re.split(f"({MARKS[0]}.*?{MARKS[1]})", " ".join(excerpt.split())):
         hit = part.startswith(MARKS[0])
-        text.append(_clean(part.strip("".join(MARKS))), "bold yellow" if hit else "")
+        text.append(clean(part.strip("".join(MARKS))), "bold yellow" if hit else "")
     return text
 
 
 def print_shown(shown: Shown, screen: Console) -> None:
     """Print everything known of one thing, then the words in their context."""
-    screen.print(Text(f"{shown.kind} {shown.id}", "bold"))
-    screen.print(Text(_clean(shown.heading)))
+    screen.print(Text(f"{shown.kind} {clean(shown.id)}", "bold"))
+    screen.print(Text(clean(shown.heading)))
     table = Table(show_header=False, box=None, pad_edge=False)
     table.add_column(style="dim", no_wrap=True)
     table.add_column()
     for name, value in shown.facts:
-        table.add_row(escape(name), escape(_clean(value)))
+        table.add_row(escape(clean(name)), escape(clean(value)))
     screen.print(table)
     for passage in shown.passages:
         screen.print()
-        screen.print(Text(f"— {_clean(passage.where)}", "dim"))
+        screen.print(Text(f"— {clean(passage.where)}", "dim"))
         screen.print(_passage(passage, styled=screen.is_terminal))
 
 
@@ -229,9 +253,9 @@ def _passage(passage: Passage, *, styled: bool) -> Text:
     """Write a passage; without colours the marked words stand between »«."""
     text = Text()
     for words, role in passage.pieces:
-        clean = _clean(words)
+        shown = clean(words)
         if role and not styled:
-            text.append(f"»{clean}«")
+            text.append(f"»{shown}«")
         else:
-            text.append(clean, STYLES.get(role, ""))
+            text.append(shown, STYLES.get(role, ""))
     return text

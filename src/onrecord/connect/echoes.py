@@ -7,14 +7,15 @@ fourteen days; five to seven need the same speaker.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
 
 from onrecord.model.evidence import Document, body_ranges, cut
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Echo, EchoKind, EchoMember
+from onrecord.model.names import folded
 from onrecord.model.statement import Statement
 
 SHINGLE = 4
@@ -22,6 +23,8 @@ SHINGLE_PLACES_LIMIT = 100
 """A run of four words in more quotations than this is an idiom and proposes nothing."""
 SURE, LIKELY, LEAST = 10, 8, 5
 DAYS_APART = 14
+GAP = 4
+"""Words that may stand differently between two runs of equal words; more only between runs at least as long."""
 QUOTED = re.compile(r"[\"“”](.+?)(?:[\"“”]|$)|''(.+?)''", re.DOTALL)
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
@@ -51,16 +54,24 @@ def tokens(text: str, ranges: Sequence[tuple[int, int]]) -> Tokens:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Quotation:
-    """The quoted words of one statement."""
+    """The quoted words of one statement.
+
+    Attributes:
+        name: The speaker's name, folded; people of one name in two documents are often two parties for want of proof.
+    """
 
     document: DocumentId
     statement: StatementId
     speaker: PartyId | None
+    name: str
     tokens: Tokens
 
 
 def quotations(
-    text: str, statements: Sequence[Statement], speakers: dict[StatementId, PartyId | None]
+    text: str,
+    statements: Sequence[Statement],
+    speakers: Mapping[StatementId, PartyId | None],
+    names: Mapping[PartyId, str],
 ) -> Iterator[Quotation]:
     """Take the words between quotation marks out of a document's statements."""
     for statement in statements:
@@ -72,8 +83,10 @@ def quotations(
             ranges += marked or ([(span.start, span.end)] if statement.form == "direct" else [])
         words = tokens(text, ranges)
         if len(words.words) >= LEAST:
+            speaker = speakers.get(statement.id)
+            name = folded(names.get(speaker, "")) if speaker else ""
             yield Quotation(
-                document=statement.document, statement=statement.id, speaker=speakers.get(statement.id), tokens=words
+                document=statement.document, statement=statement.id, speaker=speaker, name=name, tokens=words
             )
 
 
@@ -89,15 +102,18 @@ class Source:
 
 
 def source_of(
-    document: Document, statements: Sequence[Statement], speakers: dict[StatementId, PartyId | None]
+    document: Document,
+    statements: Sequence[Statement],
+    speakers: Mapping[StatementId, PartyId | None],
+    names: Mapping[PartyId, str],
 ) -> Source:
-    """Prepare a document."""
+    """Prepare a document; `names` are those of the parties among its speakers."""
     return Source(
         document=document.id,
         text=document.text,
         published=document.published.value[:10] if document.published else None,
         body=tokens(document.text, body_ranges(document)),
-        quotations=tuple(quotations(document.text, statements, speakers)),
+        quotations=tuple(quotations(document.text, statements, speakers, names)),
     )
 
 
@@ -119,7 +135,13 @@ def find_echoes(sources: Sequence[Source]) -> list[Echo]:
             if echo is not None:
                 key = frozenset((one.span.document, _anchor(one)) for one in echo.members)
                 found.setdefault(key, echo)
-    return sorted(found.values(), key=lambda one: one.id)
+    # Two statements may share their words: of echoes at the same two places the one that names most speakers stays.
+    named = sorted(found.values(), key=_speakers_named)
+    return sorted({one.id: one for one in named}.values(), key=lambda one: one.id)
+
+
+def _speakers_named(echo: Echo) -> tuple[int, list[str]]:
+    return sum(one.speaker is not None for one in echo.members), [one.statement or "" for one in echo.members]
 
 
 def _anchor(member: EchoMember) -> str:
@@ -139,6 +161,53 @@ def _candidates(other: Source, index: dict[tuple[str, ...], list[tuple[int, int]
     return seeds
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Match:
+    """How two runs of words lie on each other.
+
+    Attributes:
+        equal: Words they share, in order.
+        ours, theirs: First and last word of the stretch they share, as places in each run.
+    """
+
+    equal: int
+    ours: tuple[int, int]
+    theirs: tuple[int, int]
+    differences: tuple[tuple[str, str], ...]
+
+
+def _match(ours: Sequence[str], theirs: Sequence[str]) -> _Match | None:
+    """Lay two runs of words on each other; None when too few are equal to mean anything."""
+    matcher = SequenceMatcher(None, ours, theirs, autojunk=False)
+    blocks = _together(
+        [block for block in matcher.get_matching_blocks() if block.size >= 2 or (block.size and len(ours) < LIKELY)]
+    )
+    equal = sum(block.size for block in blocks)
+    if equal < LEAST:
+        return None
+    first, last = blocks[0], blocks[-1]
+    here, there = (first.a, last.a + last.size - 1), (first.b, last.b + last.size - 1)
+    differences = tuple(
+        (" ".join(ours[a:b]), " ".join(theirs[c:d]))
+        for tag, a, b, c, d in matcher.get_opcodes()
+        if tag != "equal" and a >= here[0] and b <= here[1] + 1 and c >= there[0] and d <= there[1] + 1
+    )
+    return _Match(equal=equal, ours=here, theirs=there, differences=differences)
+
+
+def _together(runs: Sequence[Match]) -> Sequence[Match]:
+    """Keep the runs that lie close together, of several groups the one with most words: small words meet by chance."""
+    groups: list[list[Match]] = [[]]
+    for run in runs:
+        if groups[-1]:
+            before = groups[-1][-1]
+            gap = max(run.a - before.a - before.size, run.b - before.b - before.size)
+            if gap > max(GAP, min(before.size, run.size)):
+                groups.append([])
+        groups[-1].append(run)
+    return max(groups, key=lambda group: sum(run.size for run in group))
+
+
 def _align(source: Source, quotation: Quotation, other: Source, seeds: list[tuple[int, int]]) -> Echo | None:
     """Align a quotation with the other body around the diagonal most seeds lie on."""
     ours = quotation.tokens
@@ -148,42 +217,34 @@ def _align(source: Source, quotation: Quotation, other: Source, seeds: list[tupl
     best = max(diagonals, key=lambda one: (diagonals[one], -one))
     slack = max(4, len(ours.words) // 4)
     low = max(0, best - slack)
-    window = other.body.words[low : best + len(ours.words) + slack]
-    matcher = SequenceMatcher(None, ours.words, window, autojunk=False)
-    blocks = [
-        block for block in matcher.get_matching_blocks() if block.size >= 2 or (block.size and len(ours.words) < LIKELY)
-    ]
-    equal = sum(block.size for block in blocks)
-    if equal < LEAST:
+    found = _match(ours.words, other.body.words[low : best + len(ours.words) + slack])
+    if found is None:
         return None
-    first, last = blocks[0], blocks[-1]
-    found_from, found_to = low + first.b, low + last.b + last.size - 1
-    mine = (first.a, last.a + last.size - 1)
-    statement = _statement_at(other, other.body.starts[found_from], other.body.ends[found_to])
+    place = (other.body.starts[low + found.theirs[0]], other.body.ends[low + found.theirs[1]])
+    statement = _statement_at(other, *place)
+    # Quoted there too: the quoted words alone are compared, without a cue that stands between them.
+    inside = _match(ours.words, statement.tokens.words) if statement else None
+    if statement and inside and inside.equal >= found.equal:
+        words = statement.tokens
+        found, place = inside, (words.starts[inside.theirs[0]], words.ends[inside.theirs[1]])
     speaker = statement.speaker if statement else None
-    if not _enough(equal, (quotation.speaker, speaker), (source.published, other.published)):
+    if not _enough(found.equal, (quotation.speaker, speaker), (source.published, other.published)):
         return None
-    differences = tuple(
-        (" ".join(ours.words[a:b]), " ".join(window[c:d]))
-        for tag, a, b, c, d in matcher.get_opcodes()
-        if tag != "equal" and a >= mine[0] and b <= mine[1] + 1 and c >= first.b and d <= last.b + last.size
-    )
-    whole = equal == len(ours.words) and statement is not None and len(statement.tokens.words) == len(ours.words)
+    whole = found.equal == len(ours.words) and statement is not None and len(statement.tokens.words) == found.equal
     left = EchoMember(
-        span=cut(source.document, source.text, ours.starts[mine[0]], ours.ends[mine[1]]),
+        span=cut(source.document, source.text, ours.starts[found.ours[0]], ours.ends[found.ours[1]]),
         statement=quotation.statement,
         speaker=quotation.speaker,
     )
     right = EchoMember(
-        span=cut(other.document, other.text, other.body.starts[found_from], other.body.ends[found_to]),
+        span=cut(other.document, other.text, *place),
         statement=statement.statement if statement else None,
         speaker=speaker,
     )
-    kind = _kind(quotation, statement, differences=bool(differences), whole=whole)
-    earlier = (source.published or "9999", source.document) <= (other.published or "9999", other.document)
-    if earlier:
-        return Echo(kind=kind, members=(left, right), differences=differences)
-    return Echo(kind=kind, members=(right, left), differences=tuple((b, a) for a, b in differences))
+    kind = _kind(quotation, statement, differences=bool(found.differences), whole=whole)
+    if (source.published or "9999", source.document) <= (other.published or "9999", other.document):
+        return Echo(kind=kind, members=(left, right), differences=found.differences)
+    return Echo(kind=kind, members=(right, left), differences=tuple((b, a) for a, b in found.differences))
 
 
 def _statement_at(source: Source, start: int, end: int) -> Quotation | None:
@@ -203,10 +264,18 @@ def _enough(
     same = speakers[0] is not None and speakers[0] == speakers[1]
     if equal >= SURE or (equal >= LEAST and same):
         return True
-    if equal < LIKELY or None in published:
+    if equal < LIKELY:
         return False
-    first, second = (date.fromisoformat(one or "") for one in published)
+    try:
+        first, second = (date.fromisoformat(one or "") for one in published)
+    except ValueError:  # a date that is unknown or has no day
+        return False
     return abs((first - second).days) <= DAYS_APART
+
+
+def _namesakes(ours: str, theirs: str) -> bool:
+    """Say whether two names may be one person's or body's: then nothing is said of words changing hands."""
+    return ours.split()[-1:] == theirs.split()[-1:] != []
 
 
 def _kind(ours: Quotation, theirs: Quotation | None, *, differences: bool, whole: bool) -> EchoKind:
@@ -214,7 +283,7 @@ def _kind(ours: Quotation, theirs: Quotation | None, *, differences: bool, whole
         return "marks_dropped"
     if (ours.speaker is None) != (theirs.speaker is None):
         return "speaker_dropped"
-    if ours.speaker != theirs.speaker:
+    if ours.speaker != theirs.speaker and not _namesakes(ours.name, theirs.name):
         return "speaker_differs"
     if differences:
         return "altered"

@@ -25,10 +25,11 @@ def run(writer: Writer, progress: Progress) -> Report:
         sources: list[Source] = []
         scoped: list[Scoped] = []
         total = view.counts()["documents"]
+        names = {party: name for party, (name, _) in view.party_names().items()}
         for number, document in enumerate(view.documents(), 1):
             statements = list(view.statements(document.id))
             speakers = _speakers(view, statements)
-            sources.append(source_of(document, statements, speakers))
+            sources.append(source_of(document, statements, speakers, names))
             scoped += _scoped(view, document, statements, speakers)
             progress("connect", number, total)
         echoes = find_echoes(sources)

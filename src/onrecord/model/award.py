@@ -13,6 +13,9 @@ Notion = Literal["obligated", "current", "potential", "outlayed"]
 """Four meanings of "how much": promised so far, with exercised options, with all options, paid out. Never mixed."""
 
 AwardKind = Literal["order", "definitive", "purchase", "bpa_call", "idv", "unknown"]
+DIGITS_COMPARED = 100
+"""Digits of a modification number that are compared as a number: Python refuses to convert some thousands of them."""
+
 LinkRole = Literal["RECIPIENT", "PARENT_AT_TIME", "PRODUCT_OWNER", "SUBCONTRACTOR", "BUYER", "FUNDER"]
 LinkLabel = Literal["DIRECT", "SUBSIDIARY", "SUPPLIED_VIA", "LIKELY_VIA", "SUBAWARD", "MENTION_ONLY"]
 
@@ -105,7 +108,7 @@ def modification_order(modification: str) -> tuple[int, str]:
     """Order modification numbers of one day: the award itself first, then by number (P00002 before P00010)."""
     if modification.strip() in {"", "0"}:
         return (-1, "")
-    digits = re.sub(r"\D", "", modification)
+    digits = re.sub(r"\D", "", modification)[:DIGITS_COMPARED]
     return (int(digits or 0), modification)
 
 

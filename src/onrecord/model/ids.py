@@ -15,6 +15,7 @@ AwardId = NewType("AwardId", str)
 
 Part = str | int | None | list["Part"]
 
+_ENCODE = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 ID_DIGITS = 32
 """Hex digits kept of the sha256: 128 bits, so a chance collision among ten billion ids has odds below 1 in 10^18."""
 
@@ -24,8 +25,7 @@ def content_id(kind: str, *parts: Part) -> str:
 
     One array instead of joined strings: different parts can never share a key.
     """
-    array = json.dumps([kind, *parts], ensure_ascii=False, separators=(",", ":"))
-    return sha256(array.encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
+    return sha256(_ENCODE([kind, *parts]).encode("utf-8", "surrogatepass")).hexdigest()[:ID_DIGITS]
 
 
 def artefact_id(content: bytes) -> ArtefactId:

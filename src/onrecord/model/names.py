@@ -11,7 +11,8 @@ LEGAL_FORMS = frozenset(
 
 def folded(name: str) -> str:
     """Fold a name for comparing: case, accents, punctuation and white space do not count."""
-    plain = unicodedata.normalize("NFKD", name.casefold())
+    # Decomposed before and after: styled letters (𝐀) become plain capitals only by decomposing, and case folding may compose.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     kept = (character if character.isalnum() else " " for character in plain if not unicodedata.combining(character))
     return " ".join("".join(kept).split())
 

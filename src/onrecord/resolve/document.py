@@ -43,18 +43,28 @@ class Resolved:
     rule: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unclear:
+    """A mention that may be any of several."""
+
+    mention: Mention
+    keys: tuple[str, ...]
+
+
 @dataclass(slots=True, kw_only=True)
 class DocumentParties:
     """What is known of who is who in one document.
 
     Attributes:
         resolved: In order of place; products and unresolved mentions are left out.
+        unclear: Lone surnames that more than one person of the document bears.
         offices: Person key to `(body key, mention)`: the office a person holds, read from the mention's role.
         roles: Person key to mentions with a role of any kind.
     """
 
     document: Document
     resolved: list[Resolved] = field(default_factory=list)
+    unclear: list[Unclear] = field(default_factory=list)
     offices: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[str, Mention] = field(default_factory=dict)
 
@@ -91,12 +101,17 @@ def resolve_document(document: Document, mentions: list[Mention]) -> DocumentPar
                 surnames[key[0].split()[-1]].add(key[0])
     introduced = _introduced_acronyms(document.text, ordered, keys)
     for mention in ordered:
-        given = introduced.get(mention.name)
+        given, spelled = introduced.get(mention.name, ("", False))
         known = keys.get(mention.id)
-        if given and (known is None or not known[0].startswith("known:")):
+        if given and (spelled or known is None or not known[0].startswith("known:")):
             keys[mention.id] = (given, "acronym introduced in the text")
-        elif surname := _by_surname(mention, known, surnames):
-            keys[mention.id] = surname
+            continue
+        bearers = _bearers(mention, known, surnames)
+        if len(bearers) == 1:
+            keys[mention.id] = (bearers[0], "surname")
+        elif bearers:
+            keys.pop(mention.id, None)
+            found.unclear.append(Unclear(mention=mention, keys=bearers))
     _shorten(ordered, keys)
     for mention in ordered:
         if mention.id in keys:
@@ -120,26 +135,30 @@ def _by_name(mention: Mention) -> tuple[str, str] | None:
     return None
 
 
-def _by_surname(
-    mention: Mention, known: tuple[str, str] | None, surnames: dict[str, set[str]]
-) -> tuple[str, str] | None:
-    """Take a lone surname for the one full name of the document that ends in it."""
+def _bearers(mention: Mention, known: tuple[str, str] | None, surnames: dict[str, set[str]]) -> tuple[str, ...]:
+    """List the people of the document whose full names end in a lone surname."""
     if mention.kind not in {"person", "unknown"} or (known and known[0].startswith("known:")):
-        return None
+        return ()
     name = folded(TITLES.sub("", mention.name))
-    full = surnames.get(name, set())
-    return (next(iter(full)), "surname") if " " not in name and len(full) == 1 else None
+    return tuple(sorted(surnames.get(name, ()))) if " " not in name else ()
 
 
-def _introduced_acronyms(text: str, mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> dict[str, str]:
-    """Map acronyms to the key of the name they stand behind in brackets: `General Services Administration (GSA)`."""
-    introduced: dict[str, str] = {}
+def _introduced_acronyms(
+    text: str, mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]
+) -> dict[str, tuple[str, bool]]:
+    """Map acronyms to the key of the name they stand behind in brackets: `General Services Administration (GSA)`.
+
+    The flag says that the name's own initials spell the acronym: then it means this name in the document, whatever the
+    tables know it for (`Institution of Civil Engineers (ICE)`).
+    """
+    introduced: dict[str, tuple[str, bool]] = {}
     for mention in mentions:
         if mention.id not in keys or mention.span is None or keys[mention.id][0].startswith("person:"):
             continue
         bracket = re.compile(r"\s\(([A-Z][A-Z&.]{1,9})\)").match(text, mention.span.end)
         if bracket:
-            introduced.setdefault(bracket[1], keys[mention.id][0])
+            initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())
+            introduced.setdefault(bracket[1], (keys[mention.id][0], initials == bracket[1]))
     return introduced
 
 

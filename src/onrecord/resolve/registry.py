@@ -1,7 +1,7 @@
 """Keys to parties across documents: who is the same, what they are called, how they are tied."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from onrecord.model.evidence import Field
@@ -81,7 +81,7 @@ def join_people(registry: Registry) -> dict[Place, PartyId]:
     """Join people of one full name across documents, where an employer agrees.
 
     Two documents agree when one gives the person an office at a body and the other gives the same office or at least
-    names that body. A name alone joins nobody.
+    names that body. A name alone joins nobody, and neither does a document that names the employers of two of them.
     """
     by_name: dict[str, list[Place]] = defaultdict(list)
     for place in registry.names.keys() | registry.kinds.keys():
@@ -89,20 +89,35 @@ def join_people(registry: Registry) -> dict[Place, PartyId]:
             by_name[place[0]].append(place)
     parties: dict[Place, PartyId] = {}
     for key, places in by_name.items():
+        offices = {place: bodies for place in places if (bodies := registry.strong.get(place))}
         for place in places:
             document = place[1] or DocumentId("")
-            agreed = {body for other in places for body in registry.strong.get(other, ())} & (
-                registry.strong.get(place) or registry.weak.get(document, frozenset())
-            )
-            # The first agreed body in the alphabet names the party, so that the id is the same in every run.
-            anchor = f"at:{min(agreed)}" if agreed and " " in key else f"in:{document}"
+            named = registry.weak.get(document, frozenset())
+            # The first employer in the alphabet names the party, so that the id is the same in every run.
+            if place in offices:
+                anchors = {min(offices[place])}
+            else:
+                anchors = {min(bodies) for bodies in offices.values() if bodies & named}
+            anchor = f"at:{anchors.pop()}" if len(anchors) == 1 and " " in key else f"in:{document}"
             parties[place] = PartyId(content_id("party", key, anchor))
     return parties
 
 
-def party_kinds(keys: Iterable[str], registry: Registry) -> dict[str, str]:
-    """Say what kind of party some bodies are: as the tables have it, else as they were mostly taken for so far."""
-    return {key: _kind((key, None), registry) for key in keys}
+def row_kinds(registry: Registry) -> dict[str, PartyKind]:
+    """Say what kind of party the bodies noted so far are: ask before documents are taken, for those of spending rows."""
+    return {place[0]: _kind(place, registry) for place in list(registry.kinds) if place[1] is None}
+
+
+def document_kinds(found: DocumentParties, rows: Mapping[str, PartyKind]) -> dict[str, PartyKind]:
+    """Say what kind of party the bodies of a document are: as the tables have it, the document itself, or spending rows.
+
+    Other documents have no say, so that a speaker never depends on the order in which documents come.
+    """
+    own = Registry()
+    for one in found.resolved:
+        own.kinds[(one.key, None)][one.mention.kind] += 1
+    kinds = {key: _kind((key, None), own) for key in found.bodies()}
+    return {key: rows.get(key, kind) if kind == "unknown" else kind for key, kind in kinds.items()}
 
 
 def _kind(place: Place, registry: Registry) -> PartyKind:
@@ -112,7 +127,7 @@ def _kind(place: Place, registry: Registry) -> PartyKind:
     if place[0].startswith("person:"):
         return "person"
     named: dict[str, PartyKind] = {"company": "company", "public_body": "public_body", "organisation": "organisation"}
-    for kind, _ in registry.kinds[place].most_common():
+    for kind, _ in sorted(registry.kinds[place].items(), key=lambda one: (-one[1], one[0])):  # ties: by name
         if kind in named:
             return named[kind]
     return "unknown"

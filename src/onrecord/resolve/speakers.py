@@ -4,12 +4,25 @@ Wrong attribution is the worst this product can do, so each rule abstains unless
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.model.ids import StatementId
+from onrecord.model.names import LEGAL_FORMS
 from onrecord.model.statement import Statement
-from onrecord.resolve.document import DocumentParties, Resolved
-from onrecord.resolve.known import by_key
+from onrecord.resolve.antecedents import (
+    AGAINST,
+    BESIDE,
+    Answer,
+    Memory,
+    agreed,
+    bodies,
+    he_or_she,
+    it,
+    titled,
+    window,
+)
+from onrecord.resolve.document import OFFICES, DocumentParties, Resolved
 
 REPRESENTATIVE = re.compile(
     r"\b(?:spokes(?:man|woman|person|people|persons)|representatives?|officials?|lawyers?|attorneys?|executives?|"
@@ -20,10 +33,21 @@ REPRESENTATIVE = re.compile(
 GROUP = re.compile(
     r"\b(?:employees?|staff(?:ers)?|workers?|engineers?|customers?|users?|critics?|activists?|protesters?|lawmakers?|groups?|"
     r"members?|supporters?|signatories|sources?|analysts?|experts?|people|advocates?|readers?|letter|petition|unions?|"
-    r"shareholders?|investors?|residents?|voters?|observers?)\b",
+    r"shareholders?|investors?|residents?|voters?|observers?|former|ex-\w+)\b",
     re.IGNORECASE,
 )
 """People and papers that belong to a body but do not speak for it."""
+COMPOUND = re.compile(
+    r"(?:\s+|[/–-])(?!(?:itself|also|and|or|but|in|on|at|of|for|from|to|by|as|with|has|had|is|was|are|were|will|would|which|"
+    rf"who|that|then|later|earlier|last|this|today|yesterday|recently|{'|'.join(sorted(LEGAL_FORMS))})\b)\w",
+    re.IGNORECASE,
+)
+"""A word straight after a name: the name only says which ("a Microsoft researcher", "a CNN/WMUR poll")."""
+CLAUSE = re.compile(r",|\b(?:who|whose|which|when|where|during|than|between|amid)\b", re.IGNORECASE)
+"""What follows these is said of somebody named before them ("Giuliani, who served as attorney for New York")."""
+WITHIN = re.compile(CLAUSE.pattern.removeprefix(",|"), re.IGNORECASE)
+"""The same without the comma: "the president of Microsoft, Brad Smith" is Brad Smith."""
+POSSESSIVE = re.compile(r"['’]s?\s+\w")
 THE_COMPANY = re.compile(r"\b(?:the|this) (?:company|firm)\b|\bas a company\b|\bour company\b", re.IGNORECASE)
 HE_SHE = re.compile(r"^(?:he|she)$", re.IGNORECASE)
 IT_THEY = re.compile(r"^(?:it|they|we|i|you|who|which|that|this|these|those|one|some|many|others)$", re.IGNORECASE)
@@ -48,7 +72,6 @@ SPOKESPERSON = re.compile(
     r"(?:\s+(?:for|of|at)\s+(?P<body>(?:the|this)\s.+))?$",
     re.IGNORECASE,
 )
-PARAGRAPHS_BACK = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,27 +85,7 @@ class Spoken:
     candidates: tuple[str, ...] = ()
 
 
-Answer = tuple[str | None, str, list[str]]
-"""Key, rule, candidates."""
-
-
-@dataclass(slots=True)
-class _Memory:
-    """What was said so far in the document: the last statement, the last by a person, the last by a body."""
-
-    last: tuple[str | None, int] = (None, 0)
-    person: tuple[str | None, int] = (None, 0)
-    body: tuple[str | None, int] = (None, 0)
-
-    def take(self, key: str | None, end: int) -> None:
-        self.last = (key, end)
-        if key and key.startswith("person:"):
-            self.person = (key, end)
-        elif key:
-            self.body = (key, end)
-
-
-def resolve_speakers(found: DocumentParties, statements: list[Statement], kinds: dict[str, str]) -> list[Spoken]:
+def resolve_speakers(found: DocumentParties, statements: list[Statement], kinds: Mapping[str, str]) -> list[Spoken]:
     """Name the speakers of a document's statements, in order; statements without a source get none.
 
     Args:
@@ -90,7 +93,7 @@ def resolve_speakers(found: DocumentParties, statements: list[Statement], kinds:
         statements: The document's statements.
         kinds: Key to kind of party, for descriptions such as "the agency".
     """
-    memory = _Memory()
+    memory = Memory(pronouns=titled(found))
     spoken = []
     for statement in sorted(statements, key=lambda one: one.start):
         if not statement.source:
@@ -104,15 +107,19 @@ def resolve_speakers(found: DocumentParties, statements: list[Statement], kinds:
     return spoken
 
 
-def _speaker(found: DocumentParties, statement: Statement, name: str, kinds: dict[str, str], memory: _Memory) -> Answer:
+def _speaker(
+    found: DocumentParties, statement: Statement, name: str, kinds: Mapping[str, str], memory: Memory
+) -> Answer:
     inside = [one for span in statement.source for one in found.within(span.start, span.end)]
     if inside:
         return _named(name, inside)
+    if unclear := _unclear(found, statement):
+        return None, "surname: more than one person bears it", unclear
     start = statement.source[0].start
     if HE_SHE.match(name):
-        return _he_or_she(found, start, memory)
+        return agreed(name.casefold(), he_or_she(found, statement, memory), memory)
     if name.casefold() == "it":
-        return _it(found, start, memory)
+        return it(found, start, memory)
     if spokesperson := SPOKESPERSON.match(name):
         return _spokesperson(found, statement, spokesperson["body"], kinds, memory)
     if described := _described(found, start, name, kinds):
@@ -120,10 +127,20 @@ def _speaker(found: DocumentParties, statement: Statement, name: str, kinds: dic
     return None, "pronoun" if IT_THEY.match(name) else "not a name", []
 
 
-def _described(found: DocumentParties, start: int, name: str, kinds: dict[str, str]) -> Answer | None:
+def _unclear(found: DocumentParties, statement: Statement) -> list[str]:
+    """List who may be meant by a surname that several people of the document bear."""
+    keys: list[str] = []
+    for one in found.unclear:
+        place = one.mention.span
+        if place and any(span.start <= place.start and place.end <= span.end for span in statement.source):
+            keys += one.keys
+    return keys
+
+
+def _described(found: DocumentParties, start: int, name: str, kinds: Mapping[str, str]) -> Answer | None:
     for pattern, kind in DESCRIPTIONS:
         if pattern.match(name):
-            candidates = _bodies(found, 0, start, kind, kinds)
+            candidates = bodies(found, 0, start, kind, kinds)
             if len(candidates) == 1:
                 return candidates[0], f"description: the one {kind.replace('_', ' ')} named before", []
             return (
@@ -135,97 +152,62 @@ def _described(found: DocumentParties, start: int, name: str, kinds: dict[str, s
 
 
 def _spokesperson(
-    found: DocumentParties, statement: Statement, body: str | None, kinds: dict[str, str], memory: _Memory
+    found: DocumentParties, statement: Statement, body: str | None, kinds: Mapping[str, str], memory: Memory
 ) -> Answer:
-    """Take a spokesperson of nobody in particular for the body that spoke last, if no other of its kind was named since."""
+    """Take a spokesperson of nobody in particular for the body that spoke last, if no other was named since."""
     start = statement.source[0].start
     described = _described(found, start, body, kinds) if body else None
     if described and described[0]:
         return described[0], f"representative; {described[1]}", []
     key, end = memory.body
-    if key and end >= _window(found.document.text, start):
-        others = set(_bodies(found, end, start, kinds.get(key, "company"), kinds)) - {key}
-        if not others:
-            return key, "representative: of the body that spoke last", []
+    if key and end >= window(found.document.text, start) and not set(bodies(found, end, start)) - {key}:
+        return key, "representative: of the body that spoke last", []
     words = " ".join(span.text for span in statement.content)
     if THE_COMPANY.search(words):
-        companies = _bodies(found, 0, statement.end, "company", kinds)
+        companies = bodies(found, 0, statement.end, "company", kinds)
         if len(companies) == 1:
             return companies[0], "representative: of the one company named", []
         return None, "representative: more than one company could be meant", companies
     return None, "representative: of whom is not said", []
 
 
-def _it(found: DocumentParties, start: int, memory: _Memory) -> Answer:
-    """Take "it" for the body whose words stand just before, in the same paragraph, if no other body was named since."""
-    key, end = memory.last
-    between = found.document.text[end:start]
-    if key and not key.startswith("person:") and "\n" not in between:
-        others = {one.key for one in found.within(end, start) if not one.key.startswith("person:")} - {key}
-        if not others:
-            return key, "pronoun: the body that spoke just before", []
-    return None, "pronoun", []
-
-
 def _named(name: str, inside: list[Resolved]) -> Answer:
     people = [one for one in inside if one.key.startswith("person:")]
-    bodies = [one for one in inside if not one.key.startswith("person:")]
     if people:
-        before = name.partition(people[0].mention.name)[0]
-        if not re.search(r"\b(?:to|against|about|on|of|for|from)\s+$", before):
-            return people[0].key, people[0].rule, []
-        if REPRESENTATIVE.search(before):  # "a spokesman for Mr Clarke"
-            return people[0].key, "representative", []
-        return None, "somebody or something with a person's name in it", [people[0].key]  # "a letter to Mr Clarke"
-    body = bodies[0]
-    bare = _without(name, [one.mention.name for one in bodies])
+        return _person(name, people[0])
+    named = [one for one in inside if not one.key.startswith("person:")]
+    body = named[0]
+    before, _, after = name.partition(body.mention.name)
+    bare = _without(name, [one.mention.name for one in named])
     if GROUP.search(bare):
         return None, "people or papers of a body do not speak for it", [body.key]
-    if REPRESENTATIVE.search(bare):
+    if AGAINST.search(before) or CLAUSE.search(before):
+        return None, "somebody or something else, with a body's name in it", [body.key]
+    part = POSSESSIVE.match(after) or COMPOUND.match(after)
+    speaks = after if part else bare
+    if REPRESENTATIVE.search(speaks) or OFFICES.search(speaks):
         return body.key, "representative", []
-    if re.search(rf"{re.escape(body.mention.name)}(?:['’]s?)\s+\w", name):
+    if part:
         return None, "something of a body, not the body", [body.key]
-    if len({one.key for one in bodies}) > 1 and not name.startswith(body.mention.name):
-        return None, "more than one body named", [one.key for one in bodies]
+    if BESIDE.search(before):
+        return None, "somebody or something else, with a body's name in it", [body.key]
+    if len({one.key for one in named}) > 1 and not name.startswith(body.mention.name):
+        return None, "more than one body named", [one.key for one in named]
     return body.key, body.rule, []
+
+
+def _person(name: str, person: Resolved) -> Answer:
+    before, _, after = name.partition(person.mention.name)
+    somebody_else: Answer = (None, "somebody or something with a person's name in it", [person.key])
+    if AGAINST.search(before) or WITHIN.search(before):
+        return somebody_else  # "a letter to Mr Clarke"
+    if BESIDE.search(before) or POSSESSIVE.match(after):
+        represents = REPRESENTATIVE.search(before if BESIDE.search(before) else after)
+        return (person.key, "representative", []) if represents else somebody_else  # "a spokesman for Mr Clarke"
+    return person.key, person.rule, []
 
 
 def _without(name: str, parts: list[str]) -> str:
     for part in parts:
         name = name.replace(part, " ")
     return name
-
-
-def _he_or_she(found: DocumentParties, start: int, memory: _Memory) -> Answer:
-    """Take the one person named in the paragraph, else the last to speak if nobody was named since, else the one named shortly before."""
-
-    def people(first: int) -> list[str]:
-        return list(dict.fromkeys(one.key for one in found.within(first, start) if one.key.startswith("person:")))
-
-    here = people(found.document.text.rfind("\n", 0, start) + 1)
-    if len(here) == 1:
-        return here[0], "pronoun: the one person named in the paragraph", []
-    window = _window(found.document.text, start)
-    key, end = memory.person
-    if key and end >= window and set(people(end)) <= {key}:
-        return key, "pronoun: the person who spoke last", []
-    before = people(window)
-    if len(before) == 1:
-        return before[0], "pronoun: the one person named shortly before", []
-    return None, "pronoun: more than one could be meant" if before else "pronoun: nobody named before", before
-
-
-def _window(text: str, start: int) -> int:
-    for _ in range(PARAGRAPHS_BACK):
-        start = max(0, text.rfind("\n", 0, max(0, len(text[:start].rstrip()))))
-    return start
-
-
-def _bodies(found: DocumentParties, first: int, start: int, kind: str, kinds: dict[str, str]) -> list[str]:
-    """List the bodies of a kind named in a stretch, outlets left out: a paper that only reports is never meant."""
-    bodies = []
-    for one in found.within(first, start):
-        known = by_key().get(one.key.removeprefix("known:"))
-        if kinds.get(one.key) == kind and not (known and known.outlet):
-            bodies.append(one.key)
-    return list(dict.fromkeys(bodies))

@@ -1,5 +1,6 @@
 """Who is who in spending rows: names in fields, joined by their identifiers."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -25,7 +26,9 @@ PSEUDO_RECIPIENTS = frozenset(
 )
 """Stand-ins that registers print instead of a name (USAspending's own list, and CSIS's): nobody is called that."""
 
-PUBLIC_WORDS = ("county of", "city of", "state of", "town of", "department of", "sheriff", "commonwealth of")
+PUBLIC_WORDS = re.compile(
+    r"\b(?:county of|city of|state of|town of|department of|sheriff|commonwealth of)\b", re.IGNORECASE
+)
 
 Identifiers = tuple[tuple[str, str], ...]
 
@@ -97,6 +100,7 @@ def field_names(action: Action, keys: dict[tuple[str, str], str]) -> Iterable[Fi
 
 
 def _mention(role: str, name: str, place: Field) -> Mention:
-    public = role in {"buyer", "funder", "department"} or any(word in name.casefold() for word in PUBLIC_WORDS)
+    name = " ".join(name.split())
+    public = role in {"buyer", "funder", "department"} or PUBLIC_WORDS.search(name)
     kind: MentionKind = "public_body" if public else "company"
-    return Mention(name=" ".join(name.split()), kind=kind, rule=f"award {role}", field=place)
+    return Mention(name=name, kind=kind, rule=f"award {role}", field=place)

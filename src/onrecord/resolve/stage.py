@@ -2,7 +2,7 @@
 
 from onrecord.engine import Progress, Report
 from onrecord.resolve.document import resolve_document
-from onrecord.resolve.registry import Registry, make_resolution, party_kinds
+from onrecord.resolve.registry import Registry, document_kinds, make_resolution, row_kinds
 from onrecord.resolve.speakers import resolve_speakers
 from onrecord.resolve.spending import FieldName, field_names, keys_by_identifier
 from onrecord.store import View, Writer
@@ -51,11 +51,11 @@ def _take_spending(view: View, registry: Registry) -> list[FieldName]:
 
 def _take_documents(view: View, registry: Registry, progress: Progress) -> int:
     total = view.counts()["documents"]
+    rows = row_kinds(registry)
     for number, document in enumerate(view.documents(), 1):
         found = resolve_document(document, view.mentions(document.id))
         registry.take_document(found)
-        kinds = party_kinds(found.bodies(), registry)
-        spoken = resolve_speakers(found, list(view.statements(document.id)), kinds)
+        spoken = resolve_speakers(found, list(view.statements(document.id)), document_kinds(found, rows))
         registry.spoken += [(document.id, one) for one in spoken]
         progress("resolve", number, total)
     return total

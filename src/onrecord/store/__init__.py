@@ -2,7 +2,7 @@
 
     RECORD/
       onrecord.db            everything that was read and found (SQLite, WAL); `-wal` and `-shm` beside it while open
-      evidence/ab/cd/abcd…   the bytes as they came, named by their sha256, written once, never changed
+      evidence/ab/abcd…      the bytes as they came, named by their sha256, written once, never changed
       evidence/incoming/     files on their way in; left-overs of a crash, removed by the next Writer
       writer.lock            held by the one process that writes; the system frees it when that process ends
 

@@ -23,7 +23,7 @@ class Evidence:
 
     def path(self, artefact: ArtefactId) -> Path:
         """Say where the bytes of an artefact are, whether they are there or not."""
-        return self.folder / artefact[:2] / artefact[2:4] / artefact
+        return self.folder / artefact[:2] / artefact
 
     def keep(self, stream: BinaryIO) -> tuple[ArtefactId, int]:
         """Copy bytes in, and give their id and size.
@@ -85,13 +85,14 @@ def _copy(stream: BinaryIO, file: BinaryIO, folder: Path) -> tuple[ArtefactId, i
 
 
 def _take_in(copy: Path, target: Path) -> None:
-    """Give a complete copy its name, in folders made for it where needed, and put the names on disk."""
-    made = [folder for folder in (target.parent.parent, target.parent) if not folder.exists()]
+    """Give a complete copy its name, in a folder made for it where needed, and put the names on disk."""
+    made = not target.parent.exists()
     copy.chmod(0o444)
     target.parent.mkdir(parents=True, exist_ok=True)
     copy.replace(target)
-    for folder in (target.parent, *(folder.parent for folder in reversed(made))):
-        _sync_folder(folder)  # a new folder is on disk when the folder above it is
+    _sync_folder(target.parent)
+    if made:
+        _sync_folder(target.parent.parent)  # a new folder is on disk when the folder above it is
 
 
 @contextmanager

@@ -49,7 +49,7 @@ def match_expression(query: str) -> str:
     if not wanted:
         raise UserError(f"{query!r}: nothing to search for; give at least one word")
     expression = f"({' AND '.join(wanted)})"
-    # One NOT with all of them: SQLite nests a chain of NOTs, and refuses more than 256 levels.
+    # One NOT over all of them: a chain of NOTs would nest as deep as a person can paste.
     return f"{expression} NOT ({' OR '.join(unwanted)})" if unwanted else expression
 
 

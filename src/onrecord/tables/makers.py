@@ -14,7 +14,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str] | None, str, str
     names = [(product.name, product.not_when, product.owner) for product in products()]
     for party in known_parties():
         if party.key in makers:
-            names += [(name, None, party.key) for name in (party.name, *party.aliases)]
+            # A maker's own name; not one that is also a product's, which has its guard (AWS).
+            own = (name for name in (party.name, *party.aliases) if name not in _products())
+            names += [(name, None, party.key) for name in own]
     names.sort(key=lambda one: -len(one[0]))
     # Up to three letters must stand in capitals, as descriptions have them (AWS); anything longer in any case.
     return tuple(
