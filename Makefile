@@ -1,0 +1,67 @@
+# The same commands for people and for CI. `make help` lists them.
+PY ?= python3
+PORT ?= 8420
+SERVE ?= 1
+RECORD ?= demo-record
+export PY
+
+RUN := .venv/run
+DEV := .venv/dev
+
+.PHONY: help demo test check format lock smoke bench clean
+
+help:
+	@echo 'make demo          build the record of the example and show it at http://127.0.0.1:$(PORT)/ (SERVE=0: only build)'
+	@echo 'make test          run the test suite'
+	@echo 'make check         format, lint, types, import rules, documentation tests'
+	@echo 'make smoke         build the wheel and try it without development tools'
+	@echo 'make bench         measure speed'
+	@echo 'make format        format the code'
+	@echo 'make lock          write the lock files again (needs uv)'
+	@echo 'make clean         remove what the above made'
+
+$(RUN)/.done: requirements/run.txt pyproject.toml tools/venv.sh
+	@echo 'setting up (once)...'
+	@tools/venv.sh $(RUN) requirements/run.txt
+	@touch $@
+
+$(DEV)/.done: requirements/dev.txt pyproject.toml tools/venv.sh
+	@echo 'setting up for development (once)...'
+	@tools/venv.sh $(DEV) requirements/dev.txt
+	@touch $@
+
+demo: $(RUN)/.done
+	@test -e $(RECORD)/onrecord.db || $(RUN)/bin/onrecord init $(RECORD)
+	@$(RUN)/bin/onrecord add $(RECORD) examples/azure-ice
+	@$(RUN)/bin/onrecord build $(RECORD)
+	@$(RUN)/bin/onrecord said-and-done $(RECORD) Microsoft --about ICE
+	@$(RUN)/bin/onrecord verify $(RECORD)
+ifneq ($(SERVE),0)
+	@$(RUN)/bin/onrecord serve $(RECORD) --port $(PORT)
+endif
+
+test: $(DEV)/.done
+	$(DEV)/bin/python -m pytest
+
+check: $(DEV)/.done
+	$(DEV)/bin/ruff format --check .
+	$(DEV)/bin/ruff check .
+	$(DEV)/bin/mypy
+	$(DEV)/bin/lint-imports
+	$(DEV)/bin/python -m pytest -q tests/test_docs.py tests/test_layers.py
+
+format: $(DEV)/.done
+	$(DEV)/bin/ruff format .
+	$(DEV)/bin/ruff check --fix .
+
+smoke: $(DEV)/.done
+	tools/smoke.sh $(DEV)
+
+bench: $(DEV)/.done
+	$(DEV)/bin/python benchmarks/build.py
+
+lock:
+	requirements/lock.sh
+
+clean:
+	rm -rf .venv demo-record build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
