@@ -2,6 +2,7 @@
 
 import pytest
 
+from onrecord.model.statement import MentionKind
 from resolve.build import document, keys_of, parties_of
 
 ICE = "known:us-agency:7012"
@@ -130,3 +131,16 @@ def test_the_president_alone_is_of_no_company() -> None:
     text = "Microsoft works for ICE. Ann Clarke, the president, signed."
     kinds = {"Microsoft": "company", "Ann Clarke": "person"}
     assert dict(parties_of(document(text), kinds, {"Ann Clarke": "the president"}).offices) == {}
+
+
+def test_an_office_is_held_at_the_body_named_with_it() -> None:
+    """Behind the office ("president of Apple"), else before it ("Apple president"); never at one named further on."""
+    kinds: dict[str, MentionKind] = {"Ann Clarke": "person", "Apple": "company", "Microsoft": "company"}
+    for role in (
+        "president of Apple and owner of Microsoft",
+        "Microsoft investor and president of Apple",
+        "Apple president",
+    ):
+        text = f"Ann Clarke, {role}, said so."
+        found = parties_of(document(text), kinds, {"Ann Clarke": role})
+        assert [body for body, _ in found.offices["person:ann clarke"]] == ["known:org:apple"], role

@@ -1,5 +1,7 @@
 """Whose words a statement is: one candidate or nobody, with the candidates kept."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -289,6 +291,20 @@ def test_they_is_nobody(source: str) -> None:
 def test_a_spokesperson_of_nobody_speaks_for_the_body_that_spoke_last() -> None:
     text = "Microsoft said it was fine.\nThe policy is old.\nA spokesperson said it was so."
     assert _after_microsoft(text, "A spokesperson") == (MICROSOFT, ())
+
+
+def test_advertisements_between_paragraphs_do_not_make_words_distant() -> None:
+    """Two paragraphs back counts lines of the article: what a page puts between them is not there for the reader."""
+    text = "Microsoft said it was fine.\nAdvertisement\nAdvertisement\nAdvertisement\nA spokesperson said it was so."
+    made = document(text)
+    page = replace(
+        made,
+        lines=tuple(replace(line, label="furniture") if line.start in (28, 42, 56) else line for line in made.lines),
+    )
+    assert [line.label for line in page.lines] == ["body", "furniture", "furniture", "furniture", "body"]
+    said = [statement(made, "Microsoft", "it was fine"), statement(made, "A spokesperson", "it was so")]
+    assert [one.key for one in spoken(parties_of(page, KINDS), said)] == [MICROSOFT, MICROSOFT]
+    assert [one.key for one in spoken(parties_of(made, KINDS), said)] == [MICROSOFT, None]
 
 
 @pytest.mark.parametrize("other", ["Apple", "ICE"])

@@ -88,7 +88,7 @@ def he_or_she(found: DocumentParties, statement: Statement, memory: Memory) -> A
         outside = [key for key, place in places if not any(low <= place < high for low, high in said)]
         return list(dict.fromkeys(key for key in outside if key.startswith("person:")))
 
-    nearest = window(found.document.text, start)
+    nearest = found.lines_back(start, PARAGRAPHS_BACK)
     key, end = memory.person
     recent = key if key and end >= nearest else None
     paragraph = found.document.text.rfind("\n", 0, start) + 1
@@ -111,13 +111,6 @@ def _leads(found: DocumentParties, first: int, start: int) -> bool:
     places = [one.mention.span for one in found.within(first, start) if one.key.startswith("person:")]
     before = [text[max(first, place.start - 20) : place.start] for place in places if place]
     return any(not AGAINST.search(words) and not BESIDE.search(words) for words in before)
-
-
-def window(text: str, start: int) -> int:
-    """Give the place from which somebody was named or spoke shortly before: two paragraphs back, code points."""
-    for _ in range(PARAGRAPHS_BACK):
-        start = max(0, text.rfind("\n", 0, max(0, len(text[:start].rstrip()))))
-    return start
 
 
 def bodies(

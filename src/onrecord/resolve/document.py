@@ -5,12 +5,12 @@ A key names a candidate party before clusters exist: `known:us-agency:7012`, `or
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from onrecord.model.evidence import Document
+from onrecord.model.evidence import Document, Span
 from onrecord.model.ids import MentionId
 from onrecord.model.names import core_name, folded
 from onrecord.model.statement import Mention
@@ -60,6 +60,7 @@ class DocumentParties:
         unclear: Lone surnames that more than one person of the document bears.
         offices: Person key to `(body key, mention)`: the office a person holds, read from the mention's role.
         roles: Person key to mentions with a role of any kind.
+        starts: Where body lines start, once somebody asked.
     """
 
     document: Document
@@ -67,6 +68,7 @@ class DocumentParties:
     unclear: list[Unclear] = field(default_factory=list)
     offices: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[str, Mention] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
 
     def within(self, start: int, end: int) -> list[Resolved]:
         """List the resolved mentions that lie inside a stretch of text."""
@@ -78,6 +80,14 @@ class DocumentParties:
             if one.mention.span and one.mention.span.end <= end:
                 found.append(one)
         return found
+
+    def lines_back(self, start: int, count: int) -> int:
+        """Give the start of the body line that many before the one a place is in; advertisements between do not count."""
+        if not self.starts:
+            self.starts = [
+                line.start for line in self.document.lines if line.label == "body" and line.end > line.start
+            ] or [0]
+        return self.starts[max(0, bisect_right(self.starts, start) - 1 - count)]
 
     def bodies(self) -> set[str]:
         """List the keys of all companies, public bodies and organisations named."""
@@ -189,11 +199,19 @@ def _offices(found: DocumentParties, companies: Callable[[str], bool]) -> None:
         if not one.key.startswith("person:") or role is None:
             continue
         found.roles.setdefault(one.key, one.mention)
-        if not OFFICES.search(role.text) or FORMER.search(role.text):
+        office = OFFICES.search(role.text)
+        if office is None or FORMER.search(role.text):
             continue
-        bodies = [body.key for body in found.within(role.start, role.end) if not body.key.startswith("person:")]
+        bodies = _bodies_of_office(found, role, role.start + office.end())
         if not bodies and HEAD_OF_COMPANY.search(role.text):
             bodies = sorted({body.key for body in found.within(0, role.end) if companies(body.key)})
             bodies = bodies if len(bodies) == 1 else []
         if bodies:
-            found.offices[one.key].append((bodies[-1], one.mention))
+            found.offices[one.key].append((bodies[0], one.mention))
+
+
+def _bodies_of_office(found: DocumentParties, role: Span, office_end: int) -> list[str]:
+    """List the body an office is held at: the first named behind it ("president of X"), else the last before ("X president")."""
+    bodies = [one for one in found.within(role.start, role.end) if not one.key.startswith("person:")]
+    behind = [one.key for one in bodies if _start(one) >= office_end]
+    return behind[:1] or [one.key for one in bodies[-1:]]

@@ -13,6 +13,7 @@ from onrecord.model.statement import Statement
 from onrecord.resolve.antecedents import (
     AGAINST,
     BESIDE,
+    PARAGRAPHS_BACK,
     Answer,
     Memory,
     agreed,
@@ -20,7 +21,6 @@ from onrecord.resolve.antecedents import (
     he_or_she,
     it,
     titled,
-    window,
 )
 from onrecord.resolve.document import OFFICES, DocumentParties, Resolved
 
@@ -160,7 +160,7 @@ def _spokesperson(
     if described and described[0]:
         return described[0], f"representative; {described[1]}", []
     key, end = memory.body
-    if key and end >= window(found.document.text, start) and not set(bodies(found, end, start)) - {key}:
+    if key and end >= found.lines_back(start, PARAGRAPHS_BACK) and not set(bodies(found, end, start)) - {key}:
         return key, "representative: of the body that spoke last", []
     words = " ".join(span.text for span in statement.content)
     if THE_COMPANY.search(words):
