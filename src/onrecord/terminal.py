@@ -147,8 +147,8 @@ def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
     screen.print(Text(f"{clean(answer.party.name)}{about}: said and done", "bold"))
     table = Table(show_lines=True, expand=True)
     table.add_column("date", no_wrap=True)
-    table.add_column(f"said ({len(answer.statements)})", ratio=1)
-    table.add_column(f"done ({len(answer.awards)})", ratio=1)
+    table.add_column(f"said ({len(answer.statements)})", ratio=1, overflow="fold")
+    table.add_column(f"done ({len(answer.awards)})", ratio=1, overflow="fold")
     marked = {one.left for one in answer.tensions} | {one.right for one in answer.tensions}
     for date, said, done in by_date(answer):
         left = statement_text(said) if said else Text()
