@@ -53,7 +53,8 @@ def main() -> int:
     print(
         f"{EXTRACT_VERSION} on {arguments.gold}: {len(documents)} documents, {words} words, {words / seconds:,.0f} words/s"
     )
-    rules.show({name: summary[name] for name in SHOWN}, rules.bootstrap(scored, rules.LINK_METRICS, arguments.rounds))
+    intervals = rules.bootstrap(scored, (*rules.LINK_METRICS, "linked_quoted", "linked_unquoted"), arguments.rounds)
+    rules.show({name: summary[name] for name in SHOWN}, intervals)
     return below_floors(summary) if arguments.gold.name == "dev" else 0
 
 

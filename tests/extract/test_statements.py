@@ -146,8 +146,133 @@ def test_the_outlet_the_words_came_through(text: str, via: list[str]) -> None:
         ("The firm said on 19 June 2018 that it would appeal.", "2018-06-19"),
         ("The firm said that the law of 19 June 2018 was void.", None),
         ("The firm said that it would appeal.", None),
+        ("The firm wrote on Tuesday, 19 June 2018, that it would appeal.", "2018-06-19"),
+        ("In a memo of 19 June 2018 Ana Lopez, the clerk, told staff that it would appeal.", "2018-06-19"),
+        ("The firm said in a letter of 19 June 2018 that it would appeal.", "2018-06-19"),
+        ("The firm said in a letter about the law of 19 June 2018 that it would appeal.", None),
     ],
 )
 def test_the_day_it_was_said(text: str, day: str | None) -> None:
     """Only an absolute date beside the cue counts; one inside the words does not."""
     assert [(one.said_on, one.said_on_basis) for one in read(text)] == [(day, "sentence" if day else None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("This month employees of the mill asked the owner to pay more.", "employees of the mill"),
+        ("On Monday a spokesperson said that the mill would close.", "a spokesperson"),
+        ("The same evening a spokesperson added that the mill would close.", "a spokesperson"),
+        ("Earlier on Tuesday the mayor said that the mill would close.", "the mayor"),
+        ("Last week's ruling said that the mill must close.", "Last week's ruling"),
+        (
+            "In a memo of 19 June Ana Lopez, the mayor, told staff that the mill would close.",
+            "Ana Lopez, the mayor,",
+        ),
+        (
+            "In a memo of 19 June 2018 Ana Lopez, the mayor, told staff that the mill would close.",
+            "Ana Lopez, the mayor,",
+        ),
+        ("“We want a new roof,” more than 40 tenants of the mill wrote.", "more than 40 tenants of the mill"),
+        ("The mayor has a letter that asks the council to close the mill.", "a letter"),
+        (
+            "The press office, as a unit of the council, declined to comment.",
+            "The press office, as a unit of the council,",
+        ),
+        ("The mill closed in May, as union leaders condemned the plan.", "union leaders"),
+    ],
+)
+def test_when_it_was_said_is_no_part_of_who_said_it(text: str, expected: str) -> None:
+    """The source is the whole name with its apposition, without the time before it and not a bare `that`."""
+    assert [words(one)[0] for one in read(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some orders name the mill as the buyer.",
+        "Both claims are old.",
+        "Smaller purchases, orders placed by other towns and gifts are not listed there.",
+        "The town holds a second, larger call on that agreement.",
+        "A quick search will miss such papers – look for the parent agreement as well.",
+        "What the town uses is ordered separately, either from the maker or from a shop.",
+        "The two need not contradict each other.",
+    ],
+)
+def test_nouns_and_orders_to_the_reader_are_no_statements(text: str) -> None:
+    """A plural noun, an adjective's noun, an imperative and a fact in the passive attribute nothing."""
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Lopez answered the same evening.",
+        "The mayor sent a memo to all staff.",
+        "The clerk named some of the things that become possible.",
+        "Its tenants want more.",
+    ],
+)
+def test_contents_that_say_nothing_are_left_out(text: str) -> None:
+    """A time, a thing sent and a word that stands for something else are not what somebody said."""
+    assert read(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("It urged the council to act.", ("It", "urged", ("the council to act",))),
+        ("They want the mill to open its books.", ("They", "want", ("the mill to open its books",))),
+        ("The mill spoke out this week against the plan.", None),
+        (
+            "According to the post, the permit was given at the High level of the scheme, the one in force.",
+            ("the post", "According to", ("the permit was given at the High level of the scheme, the one in force",)),
+        ),
+        (
+            "According to Ana Lopez, the mayor, the permit was given.",
+            ("Ana Lopez, the mayor", "According to", ("the permit was given",)),
+        ),
+        (
+            'The mill, whose owner Tim Hess said that "it is over", makes paper and card.',
+            ("owner Tim Hess", "said", ('that "it is over"',)),
+        ),
+        (
+            "Tenants asked the council to stop the work, and the council described its plan.",
+            ("Tenants", "asked", ("the council to stop the work",)),
+        ),
+        (
+            "The mill wrote on Tuesday, 19 June 2018, that it would close.",
+            ("The mill", "wrote", ("that it would close",)),
+        ),
+        (
+            "The mill said in a memo that evening that it would close.",
+            ("The mill", "said in a memo", ("that it would close",)),
+        ),
+    ],
+)
+def test_where_the_parts_of_a_statement_end(text: str, expected: tuple[str, str, tuple[str, ...]] | None) -> None:
+    """Content keeps whom it asks to act, and ends where the outer clause or a new clause begins."""
+    assert [words(one) for one in read(text)][:1] == ([expected] if expected else [])
+
+
+def test_a_lone_quotation_after_indirect_words_stays_alone() -> None:
+    """Only a paragraph that quotes somebody is gone on with by a paragraph of quotation alone."""
+    text = 'The mill has been asked about its own plans.\n\n"We will not comment further on this matter."'
+    assert [(words(one)[0], one.form) for one in read(text)] == [("", "indirect"), ("", "direct")]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The Ledger, 20 June 2018\n\nThe firm said on 18 June that it would appeal.", "2018-06-18"),
+        ("The Ledger, 20 June 2018\n\nThe firm said Tuesday, June 19, that it would appeal.", "2018-06-19"),
+        ("The Ledger, 20 June 2018\n\nIn a memo of 19 June Ana Lopez told staff that it would appeal.", "2018-06-19"),
+        ("The Ledger, 20 June 2018\n\nThe firm said that the ban of 18 June was void.", None),
+        ("The Ledger, 20 June 2018\n\nOn 31 June the firm said that it would appeal.", None),
+        ("The Ledger, 20 June 2018; first 3 May 2017\n\nThe firm said on 18 June that it would appeal.", None),
+        ("The firm said on 18 June that it would appeal.", None),
+    ],
+)
+def test_a_day_without_a_year_takes_the_only_year_of_the_text(text: str, day: str | None) -> None:
+    """With no year, with several years, or inside what was said, nothing is guessed."""
+    assert [one.said_on for one in read(text)] == [day]

@@ -3,9 +3,17 @@
 from collections.abc import Sequence
 
 from onrecord.extract.cues import Cue, CuedSentence, cues
-from onrecord.extract.endings import content_end
+from onrecord.extract.endings import content_end, in_relative_clause
 from onrecord.extract.frames import SPEECH, TELLING
-from onrecord.extract.lexicon import CONJUNCTIONS, DETERMINERS, PREPOSITIONS, RELATIVES
+from onrecord.extract.lexicon import (
+    CONJUNCTIONS,
+    DETERMINERS,
+    OBJECT_PRONOUNS,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    vocabulary,
+)
 from onrecord.extract.phrases import Phrase
 from onrecord.extract.subjects import main_subject, subject_after, subject_before
 from onrecord.extract.tags import (
@@ -21,6 +29,9 @@ from onrecord.extract.tags import (
 from onrecord.extract.verbs import confidence
 from onrecord.extract.words import Words
 
+_PLURALS = vocabulary("people men women children police media folks public majority minority")
+_STAND_INS = vocabulary("each other one another more most less it this that these those much many both all some there")
+_DASHES = frozenset(("—", "–", "--", ":", ";"))
 RAISING = frozenset({"seem", "appear"})
 """Verbs whose subject is part of what is thought, by nobody who is named ("the deal seems to be off")."""
 
@@ -80,7 +91,7 @@ def _plain(sentence: CuedSentence, cue: Cue, source: Phrase) -> Attribution | No
     if sure == 0.0 or cue.after >= sentence.high or _is_noun(sentence.words, cue, source):
         return None
     end = content_end(sentence, cue, source=source)
-    if end <= cue.after:
+    if end <= cue.after or _says_nothing(sentence.words, cue.after, end):
         return None
     span, content = Phrase(cue.first, cue.last), Phrase(cue.after, end)
     if cue.lemma in RAISING:
@@ -91,9 +102,9 @@ def _plain(sentence: CuedSentence, cue: Cue, source: Phrase) -> Attribution | No
 def _passive(sentence: CuedSentence, cue: Cue, _: Sequence[Attribution]) -> Attribution | None:
     """Read `A was criticised by X` and `A is expected to B`."""
     words, high = sentence.words, sentence.high
-    sure = _sure(cue) if cue.tense == "passive" else 0.0
+    sure = _sure(cue) if cue.tense == "passive" and words.lower[cue.first] != "being" else 0.0
     subject = subject_before(words, cue.first, low=sentence.taken) if sure and cue.after < high else None
-    if sure == 0.0 or cue.after >= high or (subject and words.lower[subject.first] in RELATIVES):
+    if sure == 0.0 or cue.after >= high or (subject and words.lower[cue.first - 1] in RELATIVES):
         return None
     span = Phrase(cue.first, cue.last)
     if cue.frame == "prep:by":
@@ -116,8 +127,21 @@ def _row(cue: Cue) -> str:
 
 
 def _is_noun(words: Words, cue: Cue, source: Phrase) -> bool:
-    """Say whether a form that may be a noun is one: `the exact details of the work`."""
+    """Say whether a form that may be a noun is one: `the exact details of the work`, `a second, larger call on it`."""
+    if cue.tense == "base" and source.last - source.first == 1 and not _may_be_plural(words, source.first):
+        return True
     return cue.frame == "prep:of" and cue.tense in {"s", "base"} and words.lower[source.first] in DETERMINERS
+
+
+def _says_nothing(words: Words, first: int, last: int) -> bool:
+    """Say whether content is nothing but words that stand for something else: `it`, `each other`, `more`."""
+    return all(word in _STAND_INS or word in OBJECT_PRONOUNS for word in words.lower[first:last])
+
+
+def _may_be_plural(words: Words, index: int) -> bool:
+    """Say whether a word alone can be the subject of a verb without -s: a name may be one of several."""
+    word = words.lower[index]
+    return word.endswith("s") or words.capital(index) or word in PRONOUNS | RELATIVES | DETERMINERS | _PLURALS
 
 
 def _source(sentence: CuedSentence, cue: Cue, found: Sequence[Attribution]) -> Phrase | None:
@@ -127,6 +151,8 @@ def _source(sentence: CuedSentence, cue: Cue, found: Sequence[Attribution]) -> P
     joined = before in CONJUNCTIONS
     if cue.tense == "ing" and not joined and before not in {",", ""} and before not in PREPOSITIONS:
         return subject_before(words, cue.first, low=sentence.taken)
+    if cue.tense == "base" and before in _DASHES:
+        return None  # an imperative: "they miss such orders – look for the agreement as well"
     if cue.tense not in {"ing", "inf"} and not joined:
         if before == "," and cue.tense == "past" and cue.frame == "prep:by":
             return None
@@ -134,7 +160,10 @@ def _source(sentence: CuedSentence, cue: Cue, found: Sequence[Attribution]) -> P
         if subject or before not in {",", "then"}:
             return subject
     if found:
-        return next(iter(found[-1].source), None)
+        source = next(iter(found[-1].source), None)
+        if source and before == "," and in_relative_clause(words, source.first):
+            return subject_before(words, cue.first, low=0)
+        return source
     if cue.tense == "inf" and "," in words.lower[: cue.first]:
         return None
     return main_subject(words, cue.first)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from onrecord.extract.dates import day_of, yearless
 from onrecord.extract.gazetteer import outlet_names
 from onrecord.extract.statements import Found
 from onrecord.model.evidence import Span
@@ -13,6 +14,16 @@ _NEAR = 60
 _LEADING = re.compile(r"\b(?:on|via|told|tells?|telling|with|to|through|in|by)\s(?:the\s|an?\s)?\Z", re.IGNORECASE)
 _PUBLISHING = re.compile(r"\b(?:by|in)\s(?:the\s)?\Z", re.IGNORECASE)
 _FOLLOWING = re.compile(r"\s(?:first\s)?(?:report(?:s|ed)|interview|post|page|account|video|message|thread)\b")
+_WEEKDAY = r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day,?\s)?"
+_MEDIUM = (
+    r"(?:memo|memorandum|letter|statement|e-?mail|post|blog|message|note|speech|interview|tweet|report|article|filing|"
+    r"release|hearing|testimony|meeting|call|address)"
+)
+_OPENING = re.compile(
+    rf"\W*(?:on\s|in\s(?:\w+['’]?s?\s){{1,4}}?{_MEDIUM}\s(?:of|on|from|dated)\s)?{_WEEKDAY}", re.IGNORECASE
+)
+"""What may stand before a date that opens a sentence and dates its words."""
+_SAID_ON = re.compile(rf"(?:\A(?:\s(?:of|from))?|\bon|\bdated|{_MEDIUM}\s(?:of|from))\s?{_WEEKDAY}\Z", re.IGNORECASE)
 _REACH = 16
 """Characters on either side of an outlet's name that are looked at."""
 
@@ -40,25 +51,44 @@ def channels(text: str, found: Found, mentions: Sequence[Mention]) -> Iterator[S
             yield mention.span
 
 
-def day_said(text: str, found: Found, whens: Sequence[When]) -> str | None:
+def day_said(text: str, found: Found, whens: Sequence[When], year: int | None = None) -> str | None:
     """Find the day that the sentence of a statement gives for the saying, ISO 8601.
 
     Args:
         text: The whole text.
         found: The statement.
         whens: Dates in its sentence.
+        year: Of a day written without one, None when the text leaves it open.
     """
     if not found.cue:
         return None
-    low, cue_end = found.sentence[0], found.cue[-1][1]
-    for when in whens:
-        start, end = when.span.start, when.span.end
-        if when.granularity != "day" or _inside(found.content, start) or _inside(found.source, start):
-            continue
-        leads = text[low:start].strip().lower() in {"", "on"} and text[end : end + 1] == ","
-        if leads or cue_end <= start <= cue_end + _NEAR:
-            return when.first.isoformat()
+    days = [(one.span.start, one.span.end, one.first) for one in whens if one.granularity == "day"]
+    if year is not None:
+        for start, end, month, number in yearless(text, *found.sentence):
+            day = day_of(year, month, number)
+            if day is not None:
+                days.append((start, end, day))
+    for start, end, day in sorted(days):
+        free = not any(_inside(places, start) for places in (found.content, found.source))
+        if free and (_leads(text, found, start, end) or _follows_cue(text, found, start)):
+            return day.isoformat()
     return None
+
+
+def _leads(text: str, found: Found, start: int, end: int) -> bool:
+    """Say whether a date opens the sentence, right before its speaker: `In a memo of 19 June Nadella told`."""
+    if _OPENING.fullmatch(text, found.sentence[0], start) is None:
+        return False
+    speaker = min(place for place, _ in (*found.source, *found.cue))
+    return text[end : end + 1] == "," or (speaker >= end and not text[end:speaker].strip())
+
+
+def _follows_cue(text: str, found: Found, start: int) -> bool:
+    """Say whether a date stands with the cue: `said on 18 June`, `wrote on Tuesday, 19 June 2018`."""
+    cue_end = found.cue[-1][1]
+    if not cue_end <= start <= cue_end + _NEAR or any(cue_end <= place < start for place, _ in found.content):
+        return False
+    return _SAID_ON.search(text[cue_end:start]) is not None
 
 
 def _inside(places: Sequence[tuple[int, int]], offset: int) -> bool:

@@ -16,6 +16,14 @@ ADJECTIVES = vocabulary(
     "dismayed frustrated disgusted outraged alarmed troubled convinced adamant clear interested excited enthusiastic "
     "curious dismissive mindful satisfied dissatisfied comfortable uncomfortable grateful thankful keen tired sick fond"
 )
+ALSO_NOUNS = vocabulary(
+    "answer attack call cheer claim comment demand doubt estimate fear forecast guess hint hope joke look need note "
+    "offer order plan pledge post promise question quote remark reply report request sign state stress support target "
+    "threat tweet view vote vow want warrant wish"
+)
+"""Verbs whose -s form is as often a plural noun."""
+_PARTICIPLES = vocabulary("made given sent held seen taken written brought put from by of")
+_PLURAL = vocabulary("all most some many both few several")
 _MAY_STAND_ALONE = vocabulary("this that all most some many both few several")
 
 
@@ -80,7 +88,7 @@ def cues(words: Words, high: int) -> Iterator[Cue]:
         elif word in ADJECTIVES and index and index + 1 < high and _after_be(words, index):
             frame = named_frame(words, index + 1, following=index + 1, last=index + 1, high=high)
             yield Cue(group_start(words, index, low=0), index, word, "adj", frame)
-        elif (verb := forms.get(word)) is not None and not _noun_there(words, index):
+        elif (verb := forms.get(word)) is not None and not _noun_there(words, verb, index):
             first = group_start(words, index, low=0)
             tense = _tense(words, verb, first, index)
             if tense is not None:
@@ -91,10 +99,21 @@ def _after_be(words: Words, index: int) -> bool:
     return not BE.isdisjoint(words.lower[group_start(words, index, low=0) : index])
 
 
-def _noun_there(words: Words, index: int) -> bool:
-    """Say whether the word before makes a noun or an adjective of a verb's form ("the claim", "a said")."""
+def _noun_there(words: Words, verb: Verb, index: int) -> bool:
+    """Say whether the words beside it make a noun or an adjective of a verb's form ("the claim", "some orders")."""
     before = words.lower[index - 1] if index else ""
+    if before in _PLURAL and verb.tenses == {"s"}:
+        return True  # what many, some or both do has no -s
+    if before == "this" and verb.tenses == {"base"}:
+        return True  # what this does has one
+    if verb.lemma in ALSO_NOUNS and verb.tenses == {"s"} and _participle(words, index + 1):
+        return True  # "orders placed by", "claims made by"
     return before in DETERMINERS and before not in _MAY_STAND_ALONE
+
+
+def _participle(words: Words, index: int) -> bool:
+    word = words.lower[index] if index < len(words) else ""
+    return (word.endswith("ed") and len(word) > 4) or word in _PARTICIPLES
 
 
 def _tense(words: Words, verb: Verb, first: int, index: int) -> str | None:

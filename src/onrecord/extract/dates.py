@@ -26,6 +26,12 @@ _DATE = re.compile(
     rf"|(?<=\b[Ii]n\s)(?P<y6>{_YEAR})"
     r")(?![\w/]|-\d|\.\d)"
 )
+_YEARLESS = re.compile(
+    rf"(?<![\w/.-])(?:"
+    rf"(?P<d1>{_DAY})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m1>{_MONTH})"
+    rf"|(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:st|nd|rd|th)?"
+    rf")(?![\w/]|-\d|[.:]\d|,?\s(?:of\s)?{_YEAR})"
+)
 
 
 def whens(document: DocumentId, text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[When]:
@@ -43,6 +49,28 @@ def whens(document: DocumentId, text: str, ranges: Sequence[tuple[int, int]]) ->
                 last=last,
                 granularity="day" if days == 0 else "month" if days < 32 else "year",
             )
+
+
+def yearless(text: str, low: int, high: int) -> Iterator[tuple[int, int, int, str]]:
+    """Find days of a stretch of text that are written without a year.
+
+    Yields:
+        `(start, end, month, day)`: code points, half-open; the month from 1, the day as written.
+    """
+    for match in _YEARLESS.finditer(text, low, high):
+        month, day = (match["m1"], match["d1"]) if match["m1"] else (match["m2"], match["d2"])
+        yield match.start(), match.end(), _month(month), day
+
+
+def only_year(found: Sequence[When]) -> int | None:
+    """Give the year of all dates of a text, None when they are of several years or when there is none."""
+    years = {day.year for when in found for day in (when.first, when.last)}
+    return years.pop() if len(years) == 1 else None
+
+
+def day_of(year: int, month: int, day: str) -> date | None:
+    """Make a date, None when the calendar has no such day."""
+    return _day(str(year), month, day)
 
 
 def _interval(match: re.Match[str]) -> tuple[date, date] | None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator
 
 from onrecord.extract.cues import Cue, CuedSentence
 from onrecord.extract.frames import SPEECH
-from onrecord.extract.lexicon import PRONOUNS, vocabulary
+from onrecord.extract.lexicon import AUXILIARIES, DETERMINERS, FINITE, PRONOUNS, SUBORDINATORS, vocabulary
 from onrecord.extract.phrases import Phrase
 from onrecord.extract.subjects import subject_before
+from onrecord.extract.verbs import verb_forms
 from onrecord.extract.words import Words
 
 _CLAUSES = vocabulary("that pron quote colon np wh")
@@ -16,6 +17,11 @@ _TURNS = vocabulary(
     "but which who where whose a an referring adding saying noting arguing according telling calling citing claiming "
     "suggesting"
 )
+_RELATIVES = vocabulary("who which whose whom")
+_CLAUSE_MARKS = frozenset((";", ":", "—", "–", ","))
+_LONGEST_ASIDE = 12
+"""Words between the relative and the cue of its clause."""
+_LONGEST_SUBJECT = 8
 _TRAILING = frozenset((",", ";", "-", "—", "–", "and", "but"))
 
 
@@ -31,14 +37,47 @@ def content_end(sentence: CuedSentence, cue: Cue, *, source: Phrase | None) -> i
     high = min([sentence.high, *_next_attributions(sentence, cue)])
     while high > cue.after and words.lower[high - 1] in _TRAILING:
         high -= 1
+    aside = in_relative_clause(words, cue.first if source is None else source.first)
     subordinate = source is not None and source.first > 0 and words.lower[source.first - 1] in _SUBORDINATE
     for index in range(cue.after, high):
         word = words.lower[index]
         if word == ";":
             return index
-        if word == "," and cue.after < index < high - 1 and (subordinate or _turns_away(words, index + 1, high)):
-            return index
+        if word == "," and cue.after < index < high - 1:
+            outer = (aside and _finite(words, index + 1)) or (cue.frame == "to" and _new_clause(words, index + 1, high))
+            if subordinate or outer or _turns_away(words, index + 1, high):
+                return index
     return high
+
+
+def _new_clause(words: Words, index: int, high: int) -> bool:
+    """Say whether `and the company described ...` begins a clause of its own, which an infinitive cannot hold."""
+    if words.lower[index] not in {"and", "but"}:
+        return False
+    for place in range(index + 2, min(high, index + _LONGEST_SUBJECT)):
+        if words.lower[place] in SUBORDINATORS or words.lower[place] in {",", "who", "which", "to"}:
+            return False
+        if _finite(words, place) and words.lower[place - 1] not in DETERMINERS:
+            return True
+    return False
+
+
+def in_relative_clause(words: Words, index: int) -> bool:
+    """Say whether a place lies in a relative clause after a comma, whose main clause still wants its verb."""
+    for first in range(index, max(0, index - _LONGEST_ASIDE), -1):
+        if words.lower[first] in _RELATIVES and words.lower[first - 1] == ",":
+            return not any(_finite(words, before) for before in range(first - 1))
+        if first < index and words.lower[first] in _CLAUSE_MARKS:
+            return False
+    return False
+
+
+def _finite(words: Words, index: int) -> bool:
+    word = words.lower[index]
+    if word in AUXILIARIES or word in FINITE or (word.endswith("ed") and not words.capital(index)):
+        return word != "'s"
+    verb = verb_forms().get(word)
+    return verb is not None and not verb.tenses.isdisjoint({"s", "past"})
 
 
 def _turns_away(words: Words, index: int, high: int) -> bool:

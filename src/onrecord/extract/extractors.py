@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from onrecord.extract.amounts import amounts
 from onrecord.extract.circumstances import channels, day_said
-from onrecord.extract.dates import whens
+from onrecord.extract.dates import only_year, whens
 from onrecord.extract.mentions import mentions
 from onrecord.extract.statements import Found, statements
 from onrecord.extract.supplies import supplies
@@ -13,7 +13,7 @@ from onrecord.model.evidence import Document, Span, body_ranges, cut
 from onrecord.model.ids import DocumentId
 from onrecord.model.statement import Extraction, Form, Statement
 
-EXTRACT_VERSION = "rules/1"
+EXTRACT_VERSION = "rules/2"
 NAMED_LABELS = ("body", "title", "meta")
 """Lines read for names, sums and dates; statements and supplies come from `body` lines alone."""
 
@@ -39,6 +39,7 @@ def _extract(
     sums = tuple(amounts(document, text, named))
     dates = tuple(whens(document, text, named))
     name_starts = [name.span.start for name in names if name.span]
+    year = only_year(dates)
     date_starts = [when.span.start for when in dates]
 
     def circumstances(one: Found) -> tuple[str | None, tuple[Span, ...]]:
@@ -46,7 +47,7 @@ def _extract(
         low, high = one.sentence
         own_names = names[bisect_left(name_starts, low) : bisect_left(name_starts, high)]
         own_dates = dates[bisect_left(date_starts, low) : bisect_left(date_starts, high)]
-        return day_said(text, one, own_dates), tuple(channels(text, one, own_names))
+        return day_said(text, one, own_dates, year), tuple(channels(text, one, own_names))
 
     return Extraction(
         document=document,

@@ -1,8 +1,9 @@
 """What follows a verb: who was told, how it was said, and what kind of words then begin."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.extract.lexicon import (
+    AUXILIARIES,
     CONJUNCTIONS,
     DAYS,
     DETERMINERS,
@@ -13,6 +14,7 @@ from onrecord.extract.lexicon import (
     vocabulary,
 )
 from onrecord.extract.phrases import adverb
+from onrecord.extract.times import time_end
 from onrecord.extract.words import Words
 
 TELLING = vocabulary("tell remind assure inform warn ask urge advise notify convince persuade")
@@ -32,6 +34,7 @@ _CLOSING_MARKS = frozenset((";", "—", "–", "--", ")", "?", "!", "...", "…"
 _TOLD_ENDS = frozenset(("that", QUOTE, ":", ",", "to", "about", ";")) | _WH
 _MANNER_ENDS = frozenset(("that", QUOTE, ":", ",", ";", "—", "–", "--")) | PRONOUNS
 _MEDIA = vocabulary("statement interview letter speech email tweet post memo report filing release message note video")
+_INFINITIVE_REACH = 7
 _RECIPIENT_REACH, _MANNER_REACH = 14, 22
 """Words looked at for who was told and for how it was said."""
 
@@ -65,11 +68,13 @@ def frame_after(words: Words, lemma: str, *, verb: int, high: int) -> Frame:
     if lemma in SPEECH:
         after = _manner_end(words, after, high, to=lemma not in TELLING)
     else:
-        while after < high and words.lower[after] in DAYS and words.capital(after):
-            after += 1
+        after = _said_when(words, after, high)
     while after < high - 1 and _adverb_between(words, after):
         after += 1
-    return named_frame(words, after, following=following, last=last, high=high)
+    found = named_frame(words, after, following=following, last=last, high=high)
+    if found.name == "to" and last < following == after and lemma in TELLING:
+        return replace(found, after=last)  # who was told to do it belongs to what was asked
+    return found
 
 
 def _medium_end(words: Words, first: int, high: int) -> int:
@@ -115,7 +120,19 @@ def _kind(words: Words, index: int, high: int) -> str:
         ("end", word in _CLOSING_MARKS or word in CONJUNCTIONS),
         ("pron", word in PRONOUNS),
     )
-    return next((name for name, fits in groups if fits), "np")
+    return next((name for name, fits in groups if fits), "np:to" if _infinitive_follows(words, index, high) else "np")
+
+
+def _infinitive_follows(words: Words, index: int, high: int) -> bool:
+    """Say whether a noun phrase is followed by what its bearer is to do (`want the company to stop`)."""
+    for place in range(index + 1, min(high - 1, index + _INFINITIVE_REACH)):
+        word = words.lower[place]
+        if word == "to":
+            following = words.lower[place + 1]
+            return not (words.capital(place + 1) or following in DETERMINERS or following in OBJECT_PRONOUNS)
+        if word in _TOLD_ENDS or word in AUXILIARIES or word in CONJUNCTIONS:
+            return False
+    return False
 
 
 def _recipient_end(words: Words, start: int, high: int) -> int:
@@ -151,10 +168,15 @@ def _manner_end(words: Words, after: int, high: int, *, to: bool) -> int:
         high: End of the words looked at.
         to: `to` begins who was spoken to, and not what somebody was told to do.
     """
+    begin = after
     while after < high:
         word = words.lower[after]
-        if _day(words, after, high):
-            after += 1
+        if after > begin and words.lower[after : after + 2] == [",", "that"]:
+            return after + 1
+        day = after + (word == "on")
+        timed = _said_when(words, day, high)
+        if timed > day:
+            after = timed
         elif word in _MANNER and (to or word != "to"):
             end = after + 1
             while end < min(high, after + _MANNER_REACH) and not _stops_manner(words, after, end):
@@ -165,14 +187,15 @@ def _manner_end(words: Words, after: int, high: int, *, to: bool) -> int:
     return after
 
 
-def _day(words: Words, index: int, high: int) -> bool:
-    """Say whether a word tells the day: `Tuesday`, `last week`."""
-    word = words.lower[index]
-    if word not in DAYS:
-        return False
-    if word in {"this", "last", "next"}:
-        return index + 1 < high and words.lower[index + 1] in DAYS
-    return words.capital(index) or word in {"earlier", "later"}
+def _said_when(words: Words, index: int, high: int) -> int:
+    """Find the end of an expression of time after a verb (`said Tuesday that`, `spoke out this week against`)."""
+    if index < high and words.lower[index] in {"earlier", "later"}:
+        return index + 1
+    last = time_end(words, index, high)
+    if words.lower[index : index + 1] != ["that"] or last >= high:
+        return last
+    clear = words.lower[last] in _TOLD_ENDS or words.lower[last] in PREPOSITIONS
+    return last if clear else index  # "said that night raids were over"
 
 
 def _stops_manner(words: Words, start: int, index: int) -> bool:

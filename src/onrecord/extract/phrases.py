@@ -16,6 +16,7 @@ from onrecord.extract.lexicon import (
     SUBORDINATORS,
     vocabulary,
 )
+from onrecord.extract.times import time_end
 from onrecord.extract.words import Words
 
 LONGEST_PHRASE = 45
@@ -44,6 +45,8 @@ def group_start(words: Words, verb: int, *, low: int) -> int:
     first = verb
     while first > low and (words.lower[first - 1] in AUXILIARIES or adverb(words.lower[first - 1])):
         first -= 1
+    if first > low and first < verb and words.lower[first - 1] == "need" and words.lower[first] == "not":
+        first -= 1
     while first < verb and adverb(words.lower[first]) and words.capital(first):
         first += 1
     return first
@@ -61,6 +64,9 @@ def noun_phrase(words: Words, last: int, *, low: int) -> Phrase | None:
             first = opening
             continue
         first -= 1
+    if first - 2 >= low and words.lower[first - 1] == "than" and words.lower[first - 2] in {"more", "fewer", "less"}:
+        first -= 2  # "more than 100 employees"
+        return Phrase(first, last)
     return _trimmed(words, first, last)
 
 
@@ -93,8 +99,9 @@ def _trimmed(words: Words, first: int, last: int) -> Phrase | None:
             first = following
         else:
             break
-    while first < last - 1 and words.lower[first] in DAYS and words.capital(first) and words.lower[first] != "may":
-        first += 1
+    timed = time_end(words, first, last)
+    if timed < last and words.lower[timed] != "'s":
+        first = timed
     return Phrase(first, last) if first < last else None
 
 
@@ -108,6 +115,14 @@ def _after_prepositional(words: Words, first: int, last: int) -> int | None:
             and words.lower[index - 1] not in DETERMINERS
         ):
             return index
-        if words.capital(index) and words.lower[index - 1] in DAYS:
+        if words.capital(index) and word not in DAYS and _ends_time(words, first, index):
             return index
     return None
+
+
+def _ends_time(words: Words, first: int, index: int) -> bool:
+    """Say whether an expression of time ends before a word ("In a memo of 19 June 2018 Nadella")."""
+    before = words.lower[index - 1]
+    return before in DAYS or (
+        before.isdigit() and any(word in DAYS for word in words.lower[max(first, index - 3) : index])
+    )

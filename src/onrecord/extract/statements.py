@@ -61,6 +61,7 @@ class _Reading:
         placed: Where pieces of quotations begin that belong to a statement already found.
         counts: How often each word stands in the text; counted when first needed.
         carried: Index in `found` of the statement that a quotation standing next would go on with.
+        quotes: Whether that statement holds a quotation itself; only then the next paragraph may go on with it.
         waiting: A source and a cue with a colon whose words have not come yet.
     """
 
@@ -68,6 +69,7 @@ class _Reading:
     quoted: dict[int, Quotation]
     found: list[Found] = field(default_factory=list)
     carried: int | None = None
+    quotes: bool = False
     placed: set[int] = field(default_factory=set)
     counts: Counter[str] = field(default_factory=Counter)
     waiting: Found | None = None
@@ -102,7 +104,7 @@ def _read_paragraph(reading: _Reading, block: Place, inside: list[Quotation]) ->
     start, end = block
     if _signed(reading, start, end) or (not inside and _transcript(reading, start, end)):
         return
-    carried, reading.carried = reading.carried, None
+    carried, reading.carried = reading.carried if reading.quotes else None, None
     starts = [quotation.start for quotation in inside]
     for number, sentence in enumerate(sentences(reading.text, block, inside)):
         held = inside[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
@@ -123,6 +125,7 @@ def _read_quotation(reading: _Reading, words: Words) -> None:
     while words.lower[last - 1] in {".", ","}:
         last -= 1
     content = _places(reading, words, 0, last)
+    reading.quotes = True
     if words.starts[0] in reading.placed:
         reading.carried = len(reading.found) - 1
         return
@@ -147,6 +150,7 @@ def _read_sentence(reading: _Reading, words: Words) -> None:
     reading.found.extend(_found(reading, words, one) for one in some)
     quoting = [number for number, one in enumerate(some) if _holds_quotation(words, one)]
     reading.carried = first + (quoting[-1] if quoting else len(some) - 1) if some else None
+    reading.quotes = bool(quoting)
     if words.lower[-1] == ":":
         reading.waiting = _introduction(words, high)
 

@@ -18,6 +18,7 @@ from onrecord.extract.lexicon import (
     vocabulary,
 )
 from onrecord.extract.phrases import LONGEST_PHRASE, Phrase, adverb, group_start, noun_phrase
+from onrecord.extract.verbs import verb_forms
 from onrecord.extract.words import Words
 
 _APPOSITION_HEADS = vocabulary(
@@ -26,6 +27,7 @@ _APPOSITION_HEADS = vocabulary(
 )
 _PARTICIPLES = vocabulary("written seen known made given held led run born")
 _INVERTED_NOUNS = vocabulary("former officials people sources")
+_NO_NOUNS = PREPOSITIONS | CONJUNCTIONS | DETERMINERS | PRONOUNS | RELATIVES | DAYS | SENTENCE_ADVERBS
 _OCCASIONS = vocabulary("interview statement tweet speech email a an") | DAYS
 _CLAUSE_MARKS = frozenset((";", ":", "—", "–", "--", "!", "?", "…", "..."))
 
@@ -36,6 +38,8 @@ def subject_before(words: Words, verb: int, *, low: int) -> Phrase | None:
     if last <= low:
         return None
     before = words.lower[last - 1]
+    if before == "that":
+        return _antecedent(words, last - 1, low)
     if before in RELATIVES or before in PRONOUNS:
         return Phrase(last - 1, last)
     if before == ",":
@@ -45,10 +49,19 @@ def subject_before(words: Words, verb: int, *, low: int) -> Phrase | None:
     phrase = noun_phrase(words, last, low=low)
     if phrase is None:
         return None
-    if phrase.first - 3 >= low and words.lower[phrase.first - 2 : phrase.first] == [",", "as"]:
+    as_one = words.lower[phrase.first - 2 : phrase.first + 1] in ([",", "as", "a"], [",", "as", "an"])
+    if as_one and phrase.first - 3 >= low:
         named = noun_phrase(words, phrase.first - 2, low=low)  # "ICE, as an agency of the department, refused"
         return Phrase(named.first, last) if named else phrase
     return _listed(words, phrase, low)
+
+
+def _antecedent(words: Words, that: int, low: int) -> Phrase | None:
+    """Find what `that` stands for (`a letter that asks`); a `that` with no noun before it names nobody."""
+    before = words.lower[that - 1] if that > low else ""
+    if not before.isalpha() or before in AUXILIARIES or before in _NO_NOUNS or before in verb_forms():
+        return None
+    return noun_phrase(words, that, low=low)
 
 
 def _before_aside(words: Words, verb: int, low: int) -> int:
@@ -95,6 +108,8 @@ def _with_appositions(words: Words, last: int, low: int) -> Phrase | None:
     """Find `NAME, apposition,` to the left of a verb; the closing comma belongs to the phrase, as a bracket would."""
     best: Phrase | None = None
     for left, right in _pieces(words, last, low):
+        if words.lower[left] == "as" and left > low:
+            continue  # "the mill, as a part of the group, refused"
         phrase = noun_phrase(words, right, low=left)
         if phrase is None or not _can_head(words, phrase, left):
             if best is not None and not _describes(words, left, right):
@@ -145,7 +160,7 @@ def _can_head(words: Words, phrase: Phrase, first: int) -> bool:
         (words.capital(phrase.first) or word in DETERMINERS or word.isdigit() or word == "former")
         and word not in RELATIVES
         and not word.endswith("ing")
-        and phrase.first - first < 4
+        and (phrase.first - first < 4 or words.lower[first] in PREPOSITIONS)
     )
 
 

@@ -1,6 +1,7 @@
 """Tags: attributions after or inside what was said (`..., he said`, `said Smith`, `according to Smith`)."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from onrecord.extract.cues import Cue, CuedSentence
 from onrecord.extract.frames import SPEECH
@@ -211,7 +212,12 @@ def according(sentence: CuedSentence, cue: Cue) -> Attribution | None:
 def _before_content(words: Words, source: Phrase) -> Phrase:
     """Cut a source that stands before its content at its first comma, appositions with an article kept."""
     commas = [index for index in range(source.first, source.last) if words.lower[index] == ","]
-    for index in commas:
-        if words.lower[index + 1] not in {"a", "an", "the", "who", "which"} or index == commas[-1]:
+    for index, following in pairwise([*commas, source.last]):
+        named = words.lower[index + 1] in {"a", "an", "the"} and not _finite(words, index + 1, following)
+        if not (named or words.lower[index + 1] in RELATIVES) or following == source.last:
             return Phrase(source.first, index)
     return source
+
+
+def _finite(words: Words, first: int, last: int) -> bool:
+    return any(word in AUXILIARIES or word in FINITE for word in words.lower[first:last])

@@ -72,7 +72,10 @@ def confidence(lemma: str, tense: str, frame: str) -> float:
     """Look up how sure a verb is in a tense and a frame, 0 when the table does not hold it; `*` stands for any tense."""
     table = weights()
     exact = table.get((lemma, tense, frame))
-    return table.get((lemma, "*", frame), table.get((lemma, "*", "*"), 0.0)) if exact is None else exact
+    if exact is None and (tense, frame) != ("passive", "np"):
+        # what stands after a passive is not its object, so that the row of any tense says nothing of it
+        exact = table.get((lemma, "*", frame))
+    return table.get((lemma, "*", "*"), 0.0) if exact is None else exact
 
 
 @cache

@@ -122,7 +122,7 @@ def _open(record: Record, *, write: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(f"{uri}?mode=ro", uri=True, isolation_level=None, check_same_thread=False)
     try:
         connection.execute("PRAGMA schema_version").fetchone()
-    except sqlite3.OperationalError as error:
+    except sqlite3.DatabaseError as error:
         connection.close()
         # A record on read-only media: WAL needs its -shm file, which cannot be made there, and nobody can be writing.
         # Not with anything in the -wal file, which this way of opening would leave out without a word.
