@@ -21,7 +21,8 @@ SQL = re.compile(
 )
 BROAD = {
     "cli.py": {"Exception"},  # the last resort: a bug, said in one line
-    "engine/local.py": {"Exception"},  # the contract of a runner: a failing task is an outcome
+    "engine/attempt.py": {"Exception"},  # the contract of a runner: a failing task is an outcome
+    "engine/pool.py": {"Exception"},  # a task or result that cannot travel between processes
     "read/reader.py": {"Exception"},  # the border of the stage: one bad file must not end a run
     "store/writer.py": {"BaseException"},  # to roll back or close, then raised again
     "read/html_article.py": {"Exception"},  # third-party code over arbitrary pages; our own rules take over

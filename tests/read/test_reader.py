@@ -1,6 +1,7 @@
 """One way from a file to what it says; nothing a file may hold raises."""
 
 from email.message import EmailMessage
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,9 @@ def test_every_format_has_a_name_a_version_and_media_types_of_its_own() -> None:
     kinds = [kind for one in FORMATS for kind in one.media_types]
     assert len(kinds) == len(set(kinds))
     assert set(READ_VERSION.split()) == {one.reader for one in FORMATS}
+    for one in FORMATS:
+        assert one.reader == import_module(f"onrecord.read.{one.module}").READER
+        assert one.load() is import_module(f"onrecord.read.{one.module}").read
 
 
 def test_readers_are_chosen_by_content(tmp_path: Path) -> None:

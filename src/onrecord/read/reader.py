@@ -5,12 +5,14 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import cast
 
 from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.reading import Reading
-from onrecord.read import html, mail, pdf, plain, sniff, usaspending
+from onrecord.read import sniff
 from onrecord.read.files import problem
 
 ReadFunction = Callable[[Path, Origin, Config], Reading]
@@ -23,12 +25,13 @@ class Format:
     Attributes:
         reader: Name and version, `html/1`; a raised version has every such file read again.
         media_types: What `sniff.media_type` calls it.
-        read: From path, origin and settings to documents, spending rows and problems.
+        module: The module of this package with its `READER` and `read`, loaded when a file needs it: the libraries behind
+            are large, and a build with nothing new should not wait for them.
     """
 
     reader: str
     media_types: frozenset[str]
-    read: ReadFunction
+    module: str
 
     @property
     def name(self) -> str:
@@ -40,13 +43,17 @@ class Format:
         """Version of the reader."""
         return self.reader.partition("/")[2]
 
+    def load(self) -> ReadFunction:
+        """Load its function from path, origin and settings to documents, spending rows and problems."""
+        return cast("ReadFunction", import_module(f"{__package__}.{self.module}").read)
+
 
 FORMATS: tuple[Format, ...] = (
-    Format(reader=html.READER, media_types=frozenset({"text/html"}), read=html.read),
-    Format(reader=plain.READER, media_types=frozenset({"text/plain"}), read=plain.read),
-    Format(reader=pdf.READER, media_types=frozenset({"application/pdf"}), read=pdf.read),
-    Format(reader=mail.READER, media_types=frozenset({"message/rfc822", "application/mbox"}), read=mail.read),
-    Format(reader=usaspending.READER, media_types=frozenset({"text/csv"}), read=usaspending.read),
+    Format(reader="html/1", media_types=frozenset({"text/html"}), module="html"),
+    Format(reader="plain/1", media_types=frozenset({"text/plain"}), module="plain"),
+    Format(reader="pdf/1", media_types=frozenset({"application/pdf"}), module="pdf"),
+    Format(reader="mail/1", media_types=frozenset({"message/rfc822", "application/mbox"}), module="mail"),
+    Format(reader="usaspending/1", media_types=frozenset({"text/csv"}), module="usaspending"),
 )
 
 READ_VERSION = " ".join(one.reader for one in FORMATS)
@@ -106,7 +113,7 @@ def _advice(media_type: str) -> str:
 
 def _guarded(chosen: Format, path: Path, origin: Origin, config: Config) -> Reading:
     try:
-        return chosen.read(path, origin, config)
+        return chosen.load()(path, origin, config)
     except Exception as error:  # noqa: BLE001  # the border of the stage: one bad file must not end a run
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
         message = f"{chosen.reader} failed with {reason}; please report this, the other files were read"
