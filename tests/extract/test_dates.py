@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from onrecord.extract.dates import whens
+from onrecord.extract.dates import only_year, whens, yearless
 from onrecord.model.ids import DocumentId
 
 
@@ -32,3 +32,27 @@ def test_dates(text: str, first: date, last: date, granularity: str) -> None:
 def test_no_dates(text: str) -> None:
     """A numeric date that may mean two days is no date, nor is a day no calendar has."""
     assert list(whens(DocumentId("d"), text, [(0, len(text))])) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("on 18 June the", [(6, "18")]),
+        ("on June 18, the", [(6, "18")]),
+        ("on 18th of June", [(6, "18")]),
+        ("18 June 2018, June 18, 2018, June 2018, June 10:30", []),
+        ("3.18 June", []),
+    ],
+)
+def test_days_without_a_year(text: str, expected: list[tuple[int, str]]) -> None:
+    """A day and its month count only where no year follows them."""
+    assert [(month, day) for _, _, month, day in yearless(text, 0, len(text))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("19 June 2018, May 2018", 2018), ("19 June 2018, May 2017", None), ("on Tuesday", None)],
+)
+def test_the_only_year_of_a_text(text: str, expected: int | None) -> None:
+    """Dates of two years leave the year open."""
+    assert only_year(list(whens(DocumentId("d"), text, [(0, len(text))]))) == expected

@@ -26,6 +26,7 @@ from onrecord.extract.tags import (
     inverted,
     tagged,
 )
+from onrecord.extract.times import time_end
 from onrecord.extract.verbs import confidence
 from onrecord.extract.words import Words
 
@@ -134,8 +135,13 @@ def _is_noun(words: Words, cue: Cue, source: Phrase) -> bool:
 
 
 def _says_nothing(words: Words, first: int, last: int) -> bool:
-    """Say whether content is nothing but words that stand for something else: `it`, `each other`, `more`."""
-    return all(word in _STAND_INS or word in OBJECT_PRONOUNS for word in words.lower[first:last])
+    """Say whether content is nothing but a word that stands for something else: `it`, `each other`, `it in March`."""
+    end = first
+    while end < last and (words.lower[end] in _STAND_INS or words.lower[end] in OBJECT_PRONOUNS):
+        end += 1
+    if end in {first, last}:
+        return end == last
+    return time_end(words, end + (words.lower[end] in PREPOSITIONS), last) == last
 
 
 def _may_be_plural(words: Words, index: int) -> bool:
