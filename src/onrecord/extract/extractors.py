@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from onrecord.extract import EXTRACT_VERSION
 from onrecord.extract.amounts import amounts
 from onrecord.extract.circumstances import channels, day_said
 from onrecord.extract.dates import only_year, whens
@@ -13,7 +14,6 @@ from onrecord.model.evidence import Document, Span, body_ranges, cut
 from onrecord.model.ids import DocumentId
 from onrecord.model.statement import Extraction, Form, Statement
 
-EXTRACT_VERSION = "rules/2"
 NAMED_LABELS = ("body", "title", "meta")
 """Lines read for names, sums and dates; statements and supplies come from `body` lines alone."""
 

@@ -40,7 +40,7 @@ _LONGEST_GAP = 200
 _END = r"(?:cancel|end|terminat|drop|break|sever|stop|scrap)\w*"
 _STATUSES: tuple[tuple[SupplyStatus, re.Pattern[str]], ...] = (
     ("demanded", re.compile(rf"\b(?:demand|urg|call|ask|petition|press|pressur|want|plead|insist)\w*\b[^.;]*?\b(?:{_END}|not\s(?:to\s)?renew)\b", re.IGNORECASE)),
-    ("declined", re.compile(r"\b(?:declin|refus|opt|decid|cho[os]|vow|pledg)\w*\s(?:(?:not\sto|against)\s)?(?:to\s)?(?:renew|extend|bid|pursu)\w*|\b(?:will|would|did)\s?n[o'’]t\s(?:renew|extend)|\bwon['’]t\s(?:renew|extend)", re.IGNORECASE)),
+    ("declined", re.compile(r"\b(?:declin|refus|opt|decid|cho[os]|vow|pledg)\w*\s(?:(?:\w+\s){0,3}?(?:not\sto|against)\s)?(?:to\s)?(?:renew|extend|bid|pursu)\w*|\b(?:will|would|did)\s?n[o'’]t\s(?:renew|extend)|\bwon['’]t\s(?:renew|extend)", re.IGNORECASE)),
     ("cancelled", re.compile(r"\b(?:cancell?ed|terminated|ended|scrapped|dropped|pulled\sout)\b", re.IGNORECASE)),
     ("expired", re.compile(r"\b(?:expired?s?|lapsed)\b", re.IGNORECASE)),
     ("renewed", re.compile(r"\b(?:renew(?:s|ed)|extend(?:s|ed))\b", re.IGNORECASE)),
