@@ -107,13 +107,23 @@ def test_the_same_bytes_are_one_artefact_of_two_places(record: Record, source: P
         assert view.counts()["artefacts"] == 1
 
 
-def test_links_are_followed(record: Record, source: Path, tmp_path: Path) -> None:
-    """To files and to folders, also out of the source; the place kept is the one that was walked."""
+def test_links_inside_the_folder_are_followed(record: Record, source: Path) -> None:
+    """To files and to folders; the place kept is the one that was walked."""
+    fill(source, "z/a.txt", "z/folder/b.txt")
+    (source / "file").symlink_to(source / "z" / "a.txt")
+    (source / "folder").symlink_to(source / "z" / "folder")
+    assert counts(take(record, source)) == (2, 2, 0, 0)
+    assert [one.path for one in origins(record)][:2] == [str(source / "file"), str(source / "folder" / "b.txt")]
+
+
+def test_links_out_of_the_folder_are_problems(record: Record, source: Path, tmp_path: Path) -> None:
+    """Nobody asked for what is there; named by a person, the same link is taken."""
     fill(tmp_path / "elsewhere", "a.txt", "folder/b.txt")
     (source / "file").symlink_to(tmp_path / "elsewhere" / "a.txt")
     (source / "folder").symlink_to(tmp_path / "elsewhere" / "folder")
-    assert counts(take(record, source)) == (2, 0, 0, 0)
-    assert [one.path for one in origins(record)] == [str(source / "file"), str(source / "folder" / "b.txt")]
+    assert counts(take(record, source)) == (0, 0, 0, 2)
+    assert problems(record) == [(str(source / "file"), "link_outside"), (str(source / "folder"), "link_outside")]
+    assert counts(take(record, source / "file", source / "folder")) == (2, 0, 0, 0)
 
 
 def test_a_link_to_a_folder_above_is_a_problem(record: Record, source: Path) -> None:

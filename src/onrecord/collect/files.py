@@ -1,7 +1,8 @@
 """Files and folders of this machine.
 
-Folders are walked in order of name. Hidden files and folders (a leading dot) are passed over and counted; links are
-followed, but never in a circle and never out of what the system lets us read; devices, pipes and sockets are not opened.
+Folders are walked in order of name. Hidden files and folders (a leading dot) are passed over and counted; links inside
+the folder are followed, but never in a circle; a link that leads out of it is not, since nobody asked for what is there;
+devices, pipes and sockets are not opened.
 """
 
 import os
@@ -57,7 +58,7 @@ def walk(source: Path, leave_out: Path) -> Iterator[Found | Hidden | Problem]:
         source: A file or folder that was named by a person; hidden or not, it is taken.
         leave_out: A folder never entered: the record itself.
     """
-    record = _identity(leave_out)
+    record, root = _identity(leave_out), _real(source)
     waiting: list[tuple[Path, frozenset[Identity], bool]] = [(source, frozenset(), False)]
     while waiting:  # a list, not recursion: folders may be nested deeper than Python calls may
         path, above, hidden = waiting.pop()
@@ -66,11 +67,17 @@ def walk(source: Path, leave_out: Path) -> Iterator[Found | Hidden | Problem]:
             continue
         try:
             status = path.stat()
+            if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
+                yield _problem(path, "not_a_file", "is a device, pipe or socket; only files and folders are collected")
+                continue
+            if path != source and path.is_symlink() and not _real(path).is_relative_to(root):
+                target = written(_real(path))
+                yield _problem(
+                    path, "link_outside", f"is a link to {target}, outside the folder; add that by its own name"
+                )
+                continue
             if stat.S_ISREG(status.st_mode):
                 yield from _file(path)
-                continue
-            if not stat.S_ISDIR(status.st_mode):
-                yield _problem(path, "not_a_file", "is a device, pipe or socket; only files and folders are collected")
                 continue
             here = (status.st_dev, status.st_ino)
             if here == record:
@@ -83,6 +90,10 @@ def walk(source: Path, leave_out: Path) -> Iterator[Found | Hidden | Problem]:
             yield _refused(path, error)
             continue
         waiting += [(one, above | {here}, one.name.startswith(".")) for one in inside]
+
+
+def _real(path: Path) -> Path:
+    return Path(os.path.realpath(path))
 
 
 def _identity(folder: Path) -> Identity | None:

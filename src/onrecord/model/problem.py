@@ -12,6 +12,7 @@ PROBLEM_CODES: dict[str, str] = {
     "encrypted": "the file needs a password",
     "encoding_guessed": "the bytes are not in the encoding they declare; another was used",
     "engine_died": "the process that read the file died; the file was set aside",
+    "link_outside": "a link inside a folder leads out of it; what it leads to was not collected",
     "missing_columns": "a table of a known kind lacks columns without which its rows mean nothing",
     "no_text": "the file was read but holds no text (a scan, a picture)",
     "not_a_file": "a device, pipe or socket: only files and folders are collected",
