@@ -167,6 +167,8 @@ def test_a_sidecar_changed_and_changed_back_around_a_stopped_build(site: Site, t
 
     with pytest.raises(KeyboardInterrupt):
         build(site.record, INLINE, stop_after_reading)
+    assert verify(site.record, INLINE, quiet).findings == ()  # half way, too: what lost one of its two sides is gone
+    exported(site.record, tmp_path / "between")
     sidecar.write_bytes(text)
     add(site.record, site.source)
     build(site.record, INLINE, quiet)
@@ -174,6 +176,13 @@ def test_a_sidecar_changed_and_changed_back_around_a_stopped_build(site: Site, t
     assert {name: sorted(content.splitlines()) for name, content in after.items()} == {
         name: sorted(content.splitlines()) for name, content in before.items()
     }  # sorted: a document read again stands behind the others
+
+
+def test_a_new_row_in_the_tables_reaches_records_that_exist(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Facts about names decide who is who: with other rows the work is done again."""
+    for stage in ("extract", "resolve", "connect"):
+        monkeypatch.setattr(f"onrecord.{stage}.stage.tables_version", lambda: "others")
+    assert done(build(site.record, INLINE, quiet)) == {"read": 0, "extract": 7, "resolve": 7, "connect": 7}
 
 
 @pytest.mark.parametrize(

@@ -15,13 +15,15 @@ from typing import TypeVar
 import msgspec
 
 from onrecord.config import Config
-from onrecord.engine import Progress
+from onrecord.engine import Outcome, Progress, open_runner
 from onrecord.errors import AnchorError
-from onrecord.model.award import Action
+from onrecord.model.award import Action, award_of
 from onrecord.model.evidence import Document, Field, Span, check_span
-from onrecord.model.ids import ArtefactId, DocumentId
+from onrecord.model.ids import ArtefactId, AwardId, DocumentId
+from onrecord.model.reading import Reading
 from onrecord.model.statement import Extraction
-from onrecord.read.reader import READ_VERSION, read_file
+from onrecord.read.reader import READ_VERSION
+from onrecord.read.stage import ReadTask, read_task
 from onrecord.read.usaspending import field_texts
 from onrecord.store import Record, View
 from onrecord.store.writer import check_document, spans_of
@@ -76,11 +78,11 @@ def verify(record: Record, config: Config, progress: Progress, *, deep: bool = F
         for number, (artefact, _) in enumerate(artefacts, 1):
             findings += _artefact(view, artefact)
             findings += _documents(view, artefact, counts)
-            if deep and view.reading_version(artefact) == READ_VERSION:
-                findings += _read_again(view, artefact, config)
-                counts["reread"] += 1
             progress("verify", number, len(artefacts))
+        if deep:
+            findings += _read_again(view, config, counts)
         findings += _fields(view, counts)
+        findings += _awards(view)
         findings += _ties(view, counts)
     return Verification(
         artefacts=len(artefacts),
@@ -172,9 +174,14 @@ def _fields(view: View, counts: dict[str, int]) -> Iterator[Finding]:
     fields: dict[ArtefactId, list[Field]] = defaultdict(list)
     actions, broken = _all(view.actions, lambda: _actions_by_award(view))
     yield from broken
-    for action in actions:
-        for _, field in action.fields:
-            fields[field.artefact].append(field)
+    taken_from = [field for action in actions for _, field in action.fields]
+    for load in (_named_fields, _linked_fields):
+        try:
+            taken_from += load(view)
+        except BROKEN as error:
+            yield _broken("database", load.__name__, load.__name__.strip("_").replace("_", " "), error)
+    for field in set(taken_from):
+        fields[field.artefact].append(field)
     for artefact, taken in fields.items():
         counts["fields"] += len(taken)
         try:
@@ -186,6 +193,29 @@ def _fields(view: View, counts: dict[str, int]) -> Iterator[Finding]:
             if found.get(field.pointer) != field.text:
                 message = f"artefact {artefact[:12]}, {field.pointer}: says {found.get(field.pointer)!r}, the record says {field.text!r}"
                 yield Finding(kind="field", id=artefact, message=message)
+
+
+def _named_fields(view: View) -> list[Field]:
+    return [one.field for one in view.field_mentions() if one.field]
+
+
+def _linked_fields(view: View) -> list[Field]:
+    relations = [one.evidence for one in view.all_relations() if isinstance(one.evidence, Field)]
+    return relations + [field for link in view.links() for field in link.evidence]
+
+
+def _awards(view: View) -> Iterator[Finding]:
+    """Derive each award again from its actions: what is stored must be the same."""
+    try:
+        stored = {one.id: one for one in view.awards()}
+        actions: dict[AwardId, list[Action]] = defaultdict(list)
+        for action in view.actions():
+            actions[action.award].append(action)
+    except BROKEN:
+        return  # named by _fields already
+    for award, held in actions.items():
+        if stored.get(award) != award_of(held):
+            yield Finding(kind="database", id=award, message=f"award {award}: is not what its actions make of it")
 
 
 Parts = Iterable[tuple[str, Callable[[], Iterable[Loaded]]]]
@@ -235,17 +265,38 @@ def _ties(view: View, counts: dict[str, int]) -> Iterator[Finding]:
         yield from _check(text, span)
 
 
-def _read_again(view: View, artefact: ArtefactId, config: Config) -> Iterator[Finding]:
-    origins = list(view.origins(artefact))
-    if not origins:
-        yield Finding(
-            kind="reading", id=artefact, message=f"artefact {artefact[:12]}: where it was found is lost; not read again"
-        )
+def _read_again(view: View, config: Config, counts: dict[str, int]) -> Iterator[Finding]:
+    """Read every artefact again that these readers have read, in workers and with their time limit, and compare the text.
+
+    What the engine set aside when it was read first is not tried again: it would only be set aside again.
+    """
+    aside = {one.artefact for one in view.problems() if one.code in {"timed_out", "engine_died"}}
+    tasks = []
+    for artefact, _ in view.artefacts():
+        if artefact in aside or view.reading_version(artefact) != READ_VERSION:
+            continue
+        origins = list(view.origins(artefact))
+        if not origins:
+            message = f"artefact {artefact[:12]}: where it was found is lost; not read again"
+            yield Finding(kind="reading", id=artefact, message=message)
+            continue
+        # The origin that says most, as Writer.unread picks it: its name tells kinds of text apart.
+        origin = min(origins, key=lambda one: one.url is None and one.published is None and one.title is None)
+        tasks.append(ReadTask(view.evidence.path(artefact), origin, config))
+    with open_runner(config.engine) as runner:
+        for outcome in runner.map(read_task, tasks, config.seconds_per_artefact):
+            counts["reread"] += 1
+            yield from _same_text(view, outcome)
+
+
+def _same_text(view: View, outcome: Outcome[ReadTask, Reading]) -> Iterator[Finding]:
+    origin = outcome.task.origin
+    if outcome.value is None:
+        message = f"{origin.path}: could not be read again ({outcome.message})"
+        yield Finding(kind="reading", id=origin.artefact, message=message)
         return
-    # The origin that says most, as Writer.unread picks it: its name tells kinds of text apart.
-    origin = min(origins, key=lambda one: one.url is None and one.published is None and one.title is None)
-    again = {one.id: one.text for one in read_file(view.evidence.path(artefact), origin, config).documents}
-    for document_id in view.document_ids(artefact):
+    again = {one.id: one.text for one in outcome.value.documents}
+    for document_id in view.document_ids(origin.artefact):
         if again.get(document_id) != view.text(document_id):
             message = f"document {document_id}: reading {origin.path} again gives another text"
             yield Finding(kind="reading", id=document_id, message=message)

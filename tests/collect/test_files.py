@@ -340,3 +340,26 @@ def test_many_files_are_committed_in_portions(record: Record, source: Path, monk
     assert told == [("collect", number, 8) for number in range(1, 8)]
     assert len(origins(record)) == 6
     assert counts(take(record, source)) == (2, 6, 0, 0)
+
+
+def test_two_files_of_one_relative_name_keep_their_own_problems(
+    record: Record, source: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Named from inside its folder, a good `a.txt` does not take away the problem of another `a.txt`."""
+    fill(source, "one/a.txt", "two/a.txt")
+    (source / "one" / "a.txt.meta.yaml").write_text("colour: blue", encoding="utf-8")
+    for folder in ("one", "two"):
+        monkeypatch.chdir(source / folder)
+        take(record, Path("a.txt"))
+    assert [code for _, code in problems(record)] == ["bad_sidecar"]
+
+
+def test_a_problem_ends_with_its_cause(record: Record, source: Path) -> None:
+    """Walked again, a folder has the problems it has now: a sidecar that has found its file is none."""
+    fill(source, "b.txt")
+    (source / "a.txt.meta.yaml").write_text("title: A", encoding="utf-8")
+    take(record, source)
+    assert [code for _, code in problems(record)] == ["bad_sidecar"]
+    fill(source, "a.txt")
+    take(record, source)
+    assert problems(record) == []

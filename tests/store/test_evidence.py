@@ -47,6 +47,17 @@ def test_the_same_bytes_are_kept_once(evidence: Evidence) -> None:
     assert files(evidence) == [evidence.path(artefact)]
 
 
+def test_good_bytes_mend_a_damaged_file(evidence: Evidence) -> None:
+    """Collecting the same file again puts back what a disk or a person has changed."""
+    artefact, _ = evidence.keep(BytesIO(b"words"))
+    path = evidence.path(artefact)
+    path.chmod(0o644)
+    path.write_bytes(b"other")
+    assert evidence.keep(BytesIO(b"words")) == (artefact, 5)
+    assert path.read_bytes() == b"words"
+    assert files(evidence) == [path]
+
+
 def test_a_kept_file_cannot_be_written(evidence: Evidence) -> None:
     """Read-only for everybody: an editor's save does not change evidence."""
     artefact, _ = evidence.keep(BytesIO(b"words"))

@@ -132,6 +132,9 @@ def collect(writer: Writer, sources: list[Path], config: Config, progress: Progr
     """
     for source in sources:
         _check_source(source)
+    with writer.transaction():
+        for source in sources:
+            writer.forget_problems_below("collect", _place(written(source)))
     entries = [entry for source in sources for entry in walk(source, writer.record.folder)]
     counts = {"new": 0, "already there": 0, "hidden, passed over": 0, "not collected": 0}
     for first in range(0, len(entries), FILES_PER_COMMIT):
@@ -156,18 +159,18 @@ def _take(writer: Writer, entry: Found | Hidden | Problem, config: Config) -> st
     if isinstance(entry, Hidden):
         return "hidden, passed over"
     if isinstance(entry, Problem):
-        writer.put_problems("collect", entry.path, [entry])
+        writer.put_problems("collect", _place(entry.path), [entry])
         return "not collected"
-    name = written(entry.path)
+    name, place = written(entry.path), _place(written(entry.path))
     try:
         size = entry.path.stat().st_size
         if size > config.artefact_bytes_limit:
-            writer.put_problems("collect", name, [_too_large(entry.path, size, config.artefact_bytes_limit)])
+            writer.put_problems("collect", place, [_too_large(entry.path, size, config.artefact_bytes_limit)])
             return "not collected"
         with entry.path.open("rb") as stream:
             artefact, new = writer.put_artefact(stream)
     except OSError as error:
-        writer.put_problems("collect", name, [_refused(entry.path, error)])
+        writer.put_problems("collect", place, [_refused(entry.path, error)])
         return "not collected"
     sidecar, problems = _sidecar(entry.path)
     writer.put_origin(
@@ -182,8 +185,13 @@ def _take(writer: Writer, entry: Found | Hidden | Problem, config: Config) -> st
             authors=sidecar.authors,
         )
     )
-    writer.put_problems("collect", name, problems)
+    writer.put_problems("collect", place, problems)
     return "new" if new else "already there"
+
+
+def _place(name: str) -> str:
+    """Make a path absolute: a file is the same from wherever it is named, and two of one name are not."""
+    return os.path.abspath(name)  # noqa: PTH100  # Path.resolve would follow links
 
 
 def _too_large(path: Path, size: int, limit: int) -> Problem:

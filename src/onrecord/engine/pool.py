@@ -116,6 +116,8 @@ def _collect(one: Waiting[Task], seconds: float) -> Outcome[Task, Any]:
     try:
         return outcome(task, one.future.result(timeout=0))
     except FutureTimeout:
+        if not one.future.done():
+            return Outcome(task=task, value=None, failure="died", message=f"its process ended {TRIES} times")
         return Outcome(task=task, value=None, failure="timed_out", message=f"stopped after {seconds:g} seconds")
     except ProcessExpired as error:
         message = f"its process ended with exit code {error.exitcode}"

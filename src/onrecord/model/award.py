@@ -94,7 +94,7 @@ class Award:
     Attributes:
         money: At most one of each notion.
         latest: The action whose values these are.
-        actions: How many actions the record holds for it.
+        actions: How many different actions the record holds for it; the same one in two files counts once.
     """
 
     id: AwardId
@@ -140,5 +140,5 @@ def award_of(actions: Sequence[Action]) -> Award:
         kind=latest.kind,
         money=tuple(money[notion] for notion in notions if notion in money),
         latest=latest,
-        actions=len(actions),
+        actions=len({(one.modification, one.acted_on, one.obligated) for one in actions}),
     )

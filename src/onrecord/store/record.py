@@ -61,15 +61,12 @@ def create_record(folder: Path) -> Record:
         record.evidence.folder.mkdir(exist_ok=True)
     except OSError as error:
         raise UserError(f"{folder}: cannot be made ({error.strerror}); choose a folder you may write to") from error
-    connection = sqlite3.connect(made, isolation_level=None)
-    try:
+    with _in_words(record), closing(sqlite3.connect(made, isolation_level=None)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _migrate(connection, 0)
         connection.execute("COMMIT")
-    finally:
-        connection.close()
     made.replace(record.database)
     return record
 
@@ -145,13 +142,19 @@ def connect(record: Record, *, write: bool) -> Iterator[sqlite3.Connection]:
         UserError: The machine is at fault: a full disk, a file that may not be read or written.
         RecordDamaged: It is no database, or a broken one.
     """
+    with _in_words(record), closing(_open(record, write=write)) as connection:
+        connection.row_factory = sqlite3.Row
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        yield connection
+
+
+@contextmanager
+def _in_words(record: Record) -> Iterator[None]:
+    """Tell the machine's trouble and a damaged file from a bug of ours."""
     try:
-        with closing(_open(record, write=write)) as connection:
-            connection.row_factory = sqlite3.Row
-            connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-            connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
-            connection.execute("PRAGMA foreign_keys = ON")
-            yield connection
+        yield
     except sqlite3.DatabaseError as error:
         if any(words in str(error) for words in OUTER_TROUBLE):
             raise UserError(

@@ -2,6 +2,7 @@
 
 import re
 import sqlite3
+import unicodedata
 from dataclasses import dataclass
 
 from onrecord.errors import UserError
@@ -42,7 +43,7 @@ def match_expression(query: str) -> str:
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|([^\s"]+))', query):
+    for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|([^\s"]+))', unicodedata.normalize("NFC", query)):
         terms = re.findall(r"[^\W_]+", phrase or word)
         if terms:
             (unwanted if minus else wanted).append('"' + " ".join(terms) + '"')

@@ -160,6 +160,19 @@ class Writer:
             [(one.id, one.artefact, one.path, one.stage, work_input, one.code, one.message) for one in problems],
         )
 
+    def forget_problems_below(self, stage: str, place: str) -> None:
+        """Drop the problems a stage met at a place (an absolute path) and below it, which it is about to look at again."""
+        self._db.execute(
+            "DELETE FROM problems WHERE stage = ? AND (input = ? OR substr(input, 1, length(?) + 1) = ? || '/')",
+            (stage, place, place, place),
+        )
+
+    def path_of(self, artefact: ArtefactId) -> str:
+        """Say where an artefact was first found."""
+        query = "SELECT path FROM origins WHERE artefact = ? ORDER BY rowid LIMIT 1"
+        row = self._db.execute(query, (artefact,)).fetchone()
+        return artefact if row is None else str(row[0])
+
     def put_reading(self, origin: Origin, reading: Reading, version: str) -> None:
         """Replace everything read from an artefact."""
         artefact = origin.artefact

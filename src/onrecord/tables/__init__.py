@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from typing import Literal
 
@@ -26,6 +27,7 @@ class KnownParty:
         acronym_alone: The acronym may stand for it without being introduced in the document.
         parent: Key of the department an agency belongs to, or empty.
         outlet: It publishes news; words it only reports are not its own.
+        owner: Key of the firm it belongs to, where the table says so, or empty; `owner_source` says who records it.
     """
 
     key: str
@@ -37,6 +39,8 @@ class KnownParty:
     parent: str
     outlet: bool
     source: str
+    owner: str = ""
+    owner_source: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +59,30 @@ class Product:
     source: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Addon:
+    """A product of one maker that only works on another maker's, and is described with both names.
+
+    Attributes:
+        pattern: Finds its name as a whole word, in any case.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    source: str
+
+
 def _rows(name: str) -> Iterator[dict[str, str]]:
     yield from csv.DictReader(files(__package__).joinpath(name).read_text(encoding="utf-8").splitlines())
+
+
+@cache
+def tables_version() -> str:
+    """Name the tables by their content, so that what was worked out with other rows is worked out again."""
+    digest = sha256()
+    for name in ("agencies.csv", "organisations.csv", "products.csv", "given_names.txt"):
+        digest.update(files(__package__).joinpath(name).read_bytes())
+    return digest.hexdigest()[:12]
 
 
 def agency_names(name: str) -> Iterator[str]:
@@ -107,6 +133,8 @@ def known_parties() -> tuple[KnownParty, ...]:
             parent="",
             outlet=row["outlet"] == "yes",
             source=row["source"],
+            owner=row["owner"],
+            owner_source=row["owner_source"],
         )
         for row in _rows("organisations.csv")
     ]
@@ -127,6 +155,19 @@ def products() -> tuple[Product, ...]:
         for row in _rows("products.csv")
     ]
     return tuple(sorted(found, key=lambda product: (-len(product.name), product.name)))
+
+
+@cache
+def addons() -> tuple[Addon, ...]:
+    """Load products that are sold for the products of others."""
+    return tuple(
+        Addon(
+            name=row["name"],
+            pattern=re.compile(rf"(?<!\w){re.escape(row['name'])}", re.IGNORECASE),
+            source=row["source"],
+        )
+        for row in _rows("addons.csv")
+    )
 
 
 @cache

@@ -197,6 +197,9 @@ CREATE INDEX echo_members_document ON echo_members (document);
 CREATE INDEX echo_members_statement ON echo_members (statement);
 CREATE INDEX echo_members_speaker ON echo_members (speaker);
 
+-- An echo needs both its places, a tension both its items: what loses one is made again by the next build.
+CREATE TRIGGER echo_members_out AFTER DELETE ON echo_members BEGIN DELETE FROM echoes WHERE id = old.echo; END;
+
 CREATE TABLE tensions (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
@@ -205,6 +208,14 @@ CREATE TABLE tensions (
   because TEXT NOT NULL,
   both_true_if TEXT NOT NULL
 ) STRICT;
+CREATE INDEX tensions_left ON tensions (left_item);
+CREATE INDEX tensions_right ON tensions (right_item);
+CREATE TRIGGER statements_gone AFTER DELETE ON statements BEGIN
+  DELETE FROM tensions WHERE left_item = old.id OR right_item = old.id;
+END;
+CREATE TRIGGER awards_gone AFTER DELETE ON awards BEGIN
+  DELETE FROM tensions WHERE left_item = old.id OR right_item = old.id;
+END;
 
 -- A person's decisions: appended, never changed; no foreign keys, so that no re-run can take them away.
 CREATE TABLE judgements (
