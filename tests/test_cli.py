@@ -17,6 +17,7 @@ from onrecord import __version__
 from onrecord.cli import cli, main
 from onrecord.store import Record, View, Writer
 from onrecord.terminal import CONTROLS
+from onrecord.verify import Finding, Verification
 
 Capture = pytest.CaptureFixture[str]
 PROGRAM = [sys.executable, "-c", "from onrecord.cli import start; start()"]
@@ -167,6 +168,41 @@ def test_rows_of_a_timeline_say_what_they_are_and_come_by_date(capsys: Capture, 
     dates = [str(row["said_on"] if row["kind"] == "statement" else row["date"]) for row in found]
     known = [date for date in dates if date != "None"]
     assert known == sorted(known)
+
+
+@pytest.mark.parametrize("word", ["contract", "house", "json-like"])
+def test_a_minus_before_a_word_leaves_it_out_wherever_it_stands(
+    capsys: Capture, example_record: Record, word: str
+) -> None:
+    """No option of one letter is taken out of a word to leave out."""
+    asked = ("search", example_record.folder, "ICE")
+    every = {row["id"] for row in rows(run(capsys, *asked, "--json", "--limit", "1000")[1])}
+    with_it = {row["id"] for row in rows(run(capsys, *asked, word, "--json", "--limit", "1000")[1])}
+    code, out, err = run(capsys, *asked, f"-{word}", "--json", "--limit", "1000")
+    assert (code, err) == (0, "")
+    left = {row["id"] for row in rows(out)}
+    assert set() < left <= every
+    assert bool(every - left) == (word == "contract")
+    assert left.isdisjoint(with_it - {row["id"] for row in rows(out) if row["kind"] == "party"})
+
+
+def test_an_argument_with_a_space_is_a_phrase(capsys: Capture, example_record: Record) -> None:
+    asked = ("search", example_record.folder)
+    assert rows(run(capsys, *asked, "azure government", "--json")[1])
+    assert run(capsys, *asked, "government azure")[1] == "Nothing found.\n"
+    assert run(capsys, *asked, "government", "azure")[1] != "Nothing found.\n"
+
+
+def test_an_option_that_is_none_is_no_word_to_leave_out(capsys: Capture, example_record: Record) -> None:
+    code, out, err = run(capsys, "search", example_record.folder, "azure", "--jsonn")
+    assert (code, out, "--jsonn" in err) == (2, "", True)
+
+
+def test_an_address_is_named_as_it_was_typed(capsys: Capture, tmp_path: Path) -> None:
+    run(capsys, "init", tmp_path / "record")
+    for command in (("add", tmp_path / "record"), ("init",)):
+        code, out, err = run(capsys, *command, "https://example.org/a//b")
+        assert (code, out, err.startswith("onrecord: https://example.org/a//b: ")) == (2, "", True)
 
 
 # --- exit codes
@@ -350,6 +386,17 @@ def test_an_output_of_few_letters_is_no_error(example_record: Record) -> None:
     done = program("said-and-done", example_record.folder, "Microsoft", "--about", "ICE", env=environment)
     assert (done.returncode, done.stderr) == (0, b"")
     assert "→" in done.stdout.decode("utf-8")
+
+
+@pytest.mark.parametrize(("count", "says"), [(1, ": 1 thing is not as it should be\n"), (2, ": 2 things are not as")])
+def test_findings_are_counted_in_words_that_fit(
+    capsys: Capture, example_record: Record, monkeypatch: pytest.MonkeyPatch, count: int, says: str
+) -> None:
+    finding = Finding(kind="evidence", id="1", message="gone")
+    result = Verification(artefacts=1, documents=1, spans=1, fields=1, reread=0, findings=(finding,) * count)
+    monkeypatch.setattr("onrecord.verify.verify", lambda *_, **__: result)
+    code, out, _ = run(capsys, "verify", example_record.folder)
+    assert (code, says in out) == (1, True)
 
 
 # --- documents that would steer the terminal

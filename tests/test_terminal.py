@@ -1,6 +1,7 @@
 """What reaches a terminal: order, counts, and no character of a document that could steer it."""
 
 import json
+import re
 from dataclasses import replace
 from io import StringIO
 
@@ -12,9 +13,12 @@ from rich.console import Console
 from onrecord import terminal
 from onrecord.answer.parties import find_party
 from onrecord.answer.rows import StatementRow
+from onrecord.answer.search import find
 from onrecord.answer.show import Passage, Shown
 from onrecord.answer.timeline import SaidAndDone, said_and_done
-from onrecord.model.ids import DocumentId, StatementId
+from onrecord.answer.words import NOT_SAID
+from onrecord.model.evidence import Field
+from onrecord.model.ids import ArtefactId, DocumentId, StatementId
 from onrecord.store import Record, View
 
 STEERING = "\x1b[2J\x1b]0;title\x07 \x9b31m \x00 \x08 \r \u202e \u2066 \x7f"
@@ -75,7 +79,12 @@ def test_nothing_of_an_award_or_an_answer_can_steer_the_terminal(example_record:
     with View.open(example_record) as view:
         answer = said_and_done(view, find_party(view, "Microsoft"), find_party(view, "ICE"))
     award = replace(answer.awards[0], recipient=STEERING, buyer=STEERING, description=STEERING, id=STEERING)  # type: ignore[arg-type]
-    award = replace(award, parts=(("PRODUCT_OWNER", "DIRECT", answer.party.id, STEERING, STEERING),))
+    award = replace(
+        award,
+        parts=(("PRODUCT_OWNER", "DIRECT", answer.party.id, STEERING, STEERING),),
+        evidence=((Field(artefact=ArtefactId("0" * 64), pointer=STEERING, text=f"other {STEERING}"),),),
+    )
+    assert "rests on" in terminal.award_text(award).plain
     assert terminal.CONTROLS.search(terminal.award_text(award).plain) is None
     assert answer.about is not None
     evil = replace(
@@ -143,6 +152,35 @@ def test_both_sides_are_in_one_order_of_date_and_undated_rows_last(example_recor
         undated,
     ]
     assert [done for _, _, done in rows if done] == list(answer.awards)
+
+
+def test_a_date_says_how_it_is_known() -> None:
+    said = replace(_statement(), said_on="2018-06-29", said_on_basis="published")
+    assert terminal.dated(said) == "2018-06-29 (reported)"
+    assert terminal.dated(replace(said, said_on_basis="sentence")) == "2018-06-29 (in the text)"
+    assert terminal.dated(_statement()) == "undated"
+
+
+def test_every_answer_says_how_its_dates_are_known(example_record: Record) -> None:
+    with View.open(example_record) as view:
+        answer = said_and_done(view, find_party(view, "Microsoft"), find_party(view, "ICE"))
+        found = find(view, "azure")
+    beside, listed = _screen(), _screen()
+    terminal.print_side_by_side(answer, beside)
+    terminal.print_found(found, listed)
+    for text in (beside.export_text(), listed.export_text()):
+        assert "2018-06-28 (latest action)" in text
+        assert re.search(r"2018-\d\d-\d\d \(reported\)", text)
+
+
+def test_a_negated_cue_is_marked() -> None:
+    row = _statement(cue="did not announce")
+    assert NOT_SAID not in terminal.statement_text(row).plain
+    assert f"did not announce [{NOT_SAID}]: words" in terminal.statement_text(replace(row, negated=True)).plain
+
+
+def test_an_open_speaker_is_said_to_be_open() -> None:
+    assert terminal.statement_text(_statement()).plain.startswith("Ann (speaker left open) said")
 
 
 def test_a_pipe_has_a_fixed_width(monkeypatch: pytest.MonkeyPatch) -> None:

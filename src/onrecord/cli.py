@@ -23,6 +23,9 @@ from onrecord.model.ids import DocumentId
 from onrecord.store import View, Writer, create_record, open_record
 
 FOLDER = click.Path(path_type=Path)
+TYPED = click.Path()  # text as typed: `Path` folds `https://x` to `https:/x`, which no message should say
+TEXT_KINDS = frozenset({"text/plain", "text/html", "text/csv", "message/rfc822", "application/mbox"})
+"""Media types that `extract` takes as text; other kinds are named and left alone."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 as_json = click.option("--json", "json", is_flag=True, help="Print one JSON object a line.")
 record_argument = click.argument("record", type=FOLDER, metavar="RECORD")
@@ -36,26 +39,26 @@ def cli(debug: bool) -> None:
 
 
 @cli.command()
-@record_argument
-def init(record: Path) -> None:
+@click.argument("record", type=TYPED, metavar="RECORD")
+def init(record: str) -> None:
     """Make an empty record in a new folder."""
     _refuse_address(record, "records are folders of this machine so far; name a folder")
-    create_record(record)
+    create_record(Path(record))
     click.echo(f"{record}: an empty record. Next: onrecord add {record} FILES...")
 
 
 @cli.command()
 @record_argument
-@click.argument("sources", nargs=-1, required=True, type=FOLDER, metavar="SOURCE...")
+@click.argument("sources", nargs=-1, required=True, type=TYPED, metavar="SOURCE...")
 @as_json
-def add(record: Path, sources: tuple[Path, ...], json: bool) -> None:
+def add(record: Path, sources: tuple[str, ...], json: bool) -> None:
     """Put files and folders into the record, bytes as they came."""
     from onrecord.collect.files import collect
 
     for source in sources:
         _refuse_address(source, "addresses are not fetched yet; save the page or the download and add the file")
     with Writer(open_record(record)) as writer, terminal.progress_bars() as progress:
-        report = collect(writer, list(sources), Config(), progress)
+        report = collect(writer, [Path(source) for source in sources], Config(), progress)
     if json:
         terminal.print_json([report])
         return
@@ -97,20 +100,26 @@ def build(record: Path, engine: str, json: bool) -> None:
     ]
     terminal.print_counts("the record holds", held, screen)
     if counts["problems"]:
-        click.echo(f"What was not read, and why: onrecord problems {record}")
+        click.echo(f"What was not read, or not wholly, and why: onrecord problems {record}")
 
 
-@cli.command()
+@cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})  # -h begins -house
 @record_argument
 @click.argument("query", nargs=-1, required=True)
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Rows of each kind at most.")
 @as_json
 def search(record: Path, query: tuple[str, ...], limit: int, json: bool) -> None:
-    """Find statements, awards, documents and parties by words, "a phrase" or -without."""
-    from onrecord.answer.search import find
+    """Find statements, awards, documents and parties by words, "a phrase" or -without.
 
+    An argument with a space is a phrase. With --json, each hit in an `excerpt` stands between U+0002 and U+0003, written as escapes.
+    """
+    from onrecord.answer.search import find, query_of
+
+    mistyped = next((one for one in query if one.startswith("--")), None)
+    if mistyped is not None:  # one minus leaves a word out, two begin an option
+        raise click.NoSuchOption(mistyped)
     with View.open(open_record(record)) as view:
-        found = find(view, " ".join(query), limit=limit)
+        found = find(view, query_of(query), limit=limit)
     if json:
         terminal.print_json(found)
     elif found:
@@ -156,19 +165,20 @@ def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
         )
         return
     screen = terminal.console()
-    for date, *pair in rows:
+    for _, *pair in rows:
         for said, done in _one_a_line(*pair):
             text = terminal.statement_text(said) if said else terminal.award_text(done)
-            screen.print(Text(f"{date or 'undated'}  {'said' if said else 'done'}  ", "bold") + text + Text("\n"))
+            head = f"{terminal.dated(said or done)}  {'said' if said else 'done'}  "
+            screen.print(Text(head, "bold") + text + Text("\n"))
     if not rows:
         click.echo("Nothing found.")
     screen.print(Text(f"Searched: {answer.searched}.", "dim"))
 
 
-def _refuse_address(path: Path, advice: str) -> None:
-    # Path folds `https://x` to `https:/x`; a colon behind a word of letters is an address or a query on every system we run on.
-    if re.match(r"[a-z]{3,}:", str(path)) and not path.exists():
-        raise UserError(f"{path}: {advice}")
+def _refuse_address(typed: str, advice: str) -> None:
+    # A colon behind a word of letters is an address or a query on every system we run on.
+    if re.match(r"[A-Za-z]{3,}:", typed) and not Path(typed).exists():
+        raise UserError(f"{typed}: {advice}")
 
 
 def _one_a_line(said: Any, done: Any) -> Iterator[tuple[Any, Any]]:
@@ -235,7 +245,9 @@ def verify(record: Path, deep: bool, json: bool) -> int:
         for finding in result.findings:
             terminal.say(f"{finding.kind}: {finding.message}")
         again = f", {result.reread} artefacts read again" if deep else ""
-        verdict = f"{len(result.findings)} things are not as they should be" if result.findings else "all is well"
+        number = len(result.findings)
+        wrong = "1 thing is not as it should be" if number == 1 else f"{number} things are not as they should be"
+        verdict = wrong if number else "all is well"
         click.echo(
             f"{result.artefacts} artefacts, {result.documents} documents, {result.spans:,} spans, {result.fields:,} fields checked{again}: {verdict}"
         )
@@ -246,7 +258,7 @@ def verify(record: Path, deep: bool, json: bool) -> int:
 @record_argument
 @as_json
 def problems(record: Path, json: bool) -> None:
-    """List what was not read or not understood, and why."""
+    """List what was not read, or not wholly, and why."""
     with View.open(open_record(record)) as view:
         found = view.problems()
         places = {one.artefact: [origin.path for origin in view.origins(one.artefact)] for one in found if one.artefact}
@@ -257,7 +269,7 @@ def problems(record: Path, json: bool) -> None:
         others = [path for path in (places[problem.artefact] if problem.artefact else ()) if path != problem.path]
         also = f" (the same bytes: {', '.join(others)})" if others else ""
         terminal.say(f"{problem.stage} · {problem.code} · {problem.message}{also}")
-    click.echo(f"{len(found)} problems" if found else "No problems.")
+    click.echo(f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found else "No problems.")
 
 
 @cli.command()
@@ -284,23 +296,30 @@ def serve(record: Path, host: str, port: int) -> None:
     multiple=True,
     type=FOLDER,
     metavar="PATH",
-    help="A text file, or a folder of .txt files; may be given again.",
+    help="A text file, or a folder of .txt files; may be given again, and --text may be left out.",
 )
 @click.argument("more", nargs=-1, type=FOLDER, metavar="[PATH...]")
 def extract(texts: tuple[Path, ...], more: tuple[Path, ...]) -> None:
     """Print the attributions and mentions of plain texts, one JSON object a file; no record needed.
 
-    Offsets are code points of the file's text exactly as it stands.
+    Offsets are code points of the file's text exactly as it stands. A file that is no text gives empty lists.
     """
-    if not texts:
-        raise UserError("extract: name files or folders with --text PATH...")
+    if not texts and not more:
+        raise UserError("extract: name files or folders: onrecord extract PATH... or --text PATH")
     from onrecord.export.seams import attributions_row
     from onrecord.extract.extractors import extract_text
+    from onrecord.model.statement import Extraction
     from onrecord.read.decode import decode
+    from onrecord.read.sniff import media_type
 
     for path in _files([*texts, *more], ".txt"):
-        text = decode(_bytes(path)).text
-        terminal.print_json([attributions_row(path.stem, extract_text(DocumentId(path.stem), text))])
+        content, document = _bytes(path), DocumentId(path.stem)
+        kind = media_type(content, path.name)
+        found = extract_text(document, decode(content).text) if kind in TEXT_KINDS else Extraction(document=document)
+        terminal.print_json([attributions_row(path.stem, found)])
+        if kind not in TEXT_KINDS:
+            advice = "save its text first, for instance with: onrecord read PATH"
+            terminal.say(f"onrecord: {path}: no text but {kind}; nothing was extracted; {advice}", error=True)
 
 
 @cli.command()

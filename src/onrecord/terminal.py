@@ -14,10 +14,11 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
-from onrecord.answer.rows import AwardRow, StatementRow
+from onrecord.answer.rows import AwardRow, StatementRow, evidence_apart
 from onrecord.answer.search import Found
 from onrecord.answer.show import Passage, Shown
 from onrecord.answer.timeline import SaidAndDone
+from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN, label_words
 from onrecord.engine import Progress as Report_Progress
 from onrecord.model.meeting import Tension
 from onrecord.store.search import MARKS
@@ -107,6 +108,20 @@ def say(text: str, *, error: bool = False) -> None:
     click.echo(clean(text), err=error)
 
 
+SAID_ON = {"sentence": "in the text", "published": "reported"}
+"""How the date of a statement is known: the words give it, or it is that of the publication."""
+
+
+def dated(row: StatementRow | AwardRow) -> str:
+    """Write a row's date and how it is known: `2018-06-29 (reported)`, `2018-06-28 (latest action)`."""
+    if isinstance(row, AwardRow):
+        return f"{row.date} (latest action)" if row.date else "undated"
+    if not row.said_on:
+        return "undated"
+    basis = row.said_on_basis or "basis not known"
+    return f"{row.said_on} ({SAID_ON.get(basis, basis)})"
+
+
 def statement_text(row: StatementRow) -> Text:
     """Write a statement: who, how, what, where, id."""
     text = Text()
@@ -115,9 +130,13 @@ def statement_text(row: StatementRow) -> Text:
         if row.speaker_name and row.speaker_name != row.party_name:
             text.append(f" ({clean(row.speaker_name)})", "dim")
     else:
-        text.append(clean(row.speaker_name or "speaker not named"), "italic")
+        text.append(
+            clean(f"{row.speaker_name} ({SPEAKER_OPEN})" if row.speaker_name else "speaker not named"), "italic"
+        )
     if row.cue:
         text.append(f" {clean(row.cue)}", "magenta")
+    if row.negated:
+        text.append(f" [{NOT_SAID}]", "bold red")
     text.append(f": {clean(row.content)}\n")
     via = f" · via {clean(', '.join(row.via))}" if row.via else ""
     text.append(f"{clean(row.publisher or row.path)}{via} · {row.id[:ID_SHOWN]}", "dim")
@@ -134,9 +153,14 @@ def award_text(row: AwardRow) -> Text:
         f"{one.notion}{'' if one.stated else ' (actions held)'} {one.amount:,.2f} {one.currency}" for one in row.money
     )
     text.append((money or "no sums recorded") + "\n", "green")
-    owners = [f"{name}: {label}" for role, label, _, name, _ in row.parts if role == "PRODUCT_OWNER" and label]
-    if owners:
-        text.append(f"product of {clean('; '.join(owners))}\n", "cyan")
+    for (role, label, _, name, because), fields in zip(row.parts, evidence_apart(row), strict=True):
+        if role == "PRODUCT_OWNER" and label:
+            text.append(f"product of {clean(name)}, {label_words(label)}: {clean(because)}\n", "cyan")
+            for one in fields:
+                words = " ".join(one.text.split())
+                text.append(
+                    f"  rests on {clean(one.pointer)} of artefact {one.artefact[:ID_SHOWN]}: {clean(words)}\n", "cyan"
+                )
     text.append(clean(row.id), "dim")
     return text
 
@@ -146,17 +170,16 @@ def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
     about = f" about {clean(answer.about.name)}" if answer.about else ""
     screen.print(Text(f"{clean(answer.party.name)}{about}: said and done", "bold"))
     table = Table(show_lines=True, expand=True)
-    table.add_column("date", no_wrap=True)
     table.add_column(f"said ({len(answer.statements)})", ratio=1, overflow="fold")
     table.add_column(f"done ({len(answer.awards)})", ratio=1, overflow="fold")
     marked = {one.left for one in answer.tensions} | {one.right for one in answer.tensions}
-    for date, said, done in by_date(answer):
-        left = statement_text(said) if said else Text()
-        right = award_text(done) if done else Text()
+    for _, said, done in by_date(answer):
+        left = Text(f"{dated(said)}\n", "bold") + statement_text(said) if said else Text()
+        right = Text(f"{dated(done)}\n", "bold") + award_text(done) if done else Text()
         for row, text in ((said, left), (done, right)):
             if row and row.id in marked:
                 text.append("\nin tension, possibly: see below", "yellow")
-        table.add_row(date or "undated", left, right)
+        table.add_row(left, right)
     screen.print(table)
     _print_notes(answer, screen)
 
@@ -205,11 +228,9 @@ def print_found(found: list[Found], screen: Console) -> None:
     """Print search results, each with its excerpt."""
     for one in found:
         if one.statement:
-            screen.print(
-                Text(f"{one.statement.said_on or 'undated'}  statement  ", "bold") + statement_text(one.statement)
-            )
+            screen.print(Text(f"{dated(one.statement)}  statement  ", "bold") + statement_text(one.statement))
         elif one.award:
-            screen.print(Text(f"{one.award.date or 'undated'}  award  ", "bold") + award_text(one.award))
+            screen.print(Text(f"{dated(one.award)}  award  ", "bold") + award_text(one.award))
         elif one.party:
             screen.print(
                 Text(f"{one.party.kind.replace('_', ' ')}  ", "bold")
@@ -218,7 +239,7 @@ def print_found(found: list[Found], screen: Console) -> None:
         elif one.document:
             head = one.document
             screen.print(
-                Text(f"{(head.published or 'undated')[:10]}  document  ", "bold")
+                Text(f"{f'{head.published[:10]} (published)' if head.published else 'undated'}  document  ", "bold")
                 + Text(f"{clean(head.title or head.path)} · {one.id[:ID_SHOWN]}")
             )
             screen.print(_highlighted(one.excerpt))

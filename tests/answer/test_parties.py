@@ -1,9 +1,12 @@
 """From what a person types to a party."""
 
+from dataclasses import replace
+
 import pytest
 
 from onrecord.answer.parties import find_party, with_members, with_representatives
 from onrecord.errors import Ambiguous, NotFound
+from onrecord.model.party import Party
 from onrecord.store import Record, View
 
 
@@ -54,6 +57,25 @@ def test_two_people_of_one_name_are_listed_with_their_ids(two_smiths: Record) ->
         with pytest.raises(Ambiguous) as error:
             find_party(view, "John Smith")
     assert all(party.id[:8] in str(error.value) for party in smiths)
+    assert "John Smith (person, speaks for Microsoft, id " in str(error.value)
+    assert "John Smith (person, speaks for Apple, id " in str(error.value)
+
+
+def test_people_of_one_name_without_an_office_are_told_apart_by_a_title(
+    two_smiths: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(View, "relations", lambda *_: [])
+    monkeypatch.setattr(
+        View, "parties_named", lambda self, _: [replace(one, public_role=None) for one in _smiths(self)]
+    )
+    with View.open(two_smiths) as view, pytest.raises(Ambiguous) as error:
+        find_party(view, "John Smith")
+    assert "(person, named in “A one of news”, id " in str(error.value)
+    assert "(person, named in “A two of news”, id " in str(error.value)
+
+
+def _smiths(view: View) -> list[Party]:
+    return [party for party in view.parties() if party.name == "John Smith"]
 
 
 def test_officers_are_representatives_with_the_words_of_their_office(example_record: Record) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.answer.search import KINDS, find
+from onrecord.answer.search import KINDS, find, query_of
 from onrecord.errors import UserError
 from onrecord.store import Record, View
 from onrecord.store.search import MARKS
@@ -85,3 +85,19 @@ def test_a_statement_row_says_who_where_and_when(example_record: Record) -> None
     (row,) = rows
     assert (row.party_name, row.publisher) == ("Satya Nadella", "Public Wire")
     assert row.said_on in {"2018-06-19", "2018-06-20"}  # the memo's evening, or else the paper's day
+
+
+@pytest.mark.parametrize(
+    ("arguments", "query"),
+    [
+        (("cloud", "-contract"), "cloud -contract"),
+        (("a phrase", "word"), '"a phrase" word'),
+        (("word", "-a phrase"), 'word -"a phrase"'),
+        (('word "a phrase"',), 'word "a phrase"'),
+        (("cloud -contract",), "cloud -contract"),
+        ((" word ",), " word "),
+        ((), ""),
+    ],
+)
+def test_a_phrase_whose_marks_a_shell_took_gets_them_back(arguments: tuple[str, ...], query: str) -> None:
+    assert query_of(arguments) == query

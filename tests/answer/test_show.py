@@ -100,7 +100,12 @@ def test_a_statement_shows_its_parts_who_and_by_which_rule(example_record: Recor
 def test_an_award_shows_its_parts_and_the_fields_they_stand_in(example_record: Record) -> None:
     shown = _show(example_record, AZURE)
     facts = dict(shown.facts)
-    assert facts["product owner"].startswith("Microsoft · SUPPLIED_VIA · its description says 'Azure Government'")
+    assert facts["maker of the product"].startswith(
+        "Microsoft · supplied through another firm · its description says 'Azure Government'"
+    )
+    rests = [value for name, value in shown.facts if name == "rests on"]
+    assert any(one.startswith("row=5;column=recipient_name of artefact ") for one in rests)
+    assert not any("column=award_description" in one for one in rests)  # the description shown is not said again
     assert facts["recipient"].startswith("Dell")
     assert {passage.where.partition(", ")[2] for passage in shown.passages} == {
         "row=5;column=award_description",

@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from onrecord.answer.rows import statement_rows
+from onrecord.answer.show import show
 from onrecord.errors import UserError
 from onrecord.export.jsonl import FILES, export
 from onrecord.store import Record, View
@@ -91,7 +93,9 @@ CONTRACT: dict[str, dict[str, Check]] = {
                 kind=one_of("person", "company", "public_body", "organisation", "unknown"),
             )
         ),
+        "speaker_as_written": maybe(some_text),
         "said_on": maybe(some_text),
+        "negated": lambda value: isinstance(value, bool),
         "via": listed(some_text),
         "confidence": lambda value: number(value) and 0 <= value <= 1,
         "review": maybe(some_text),
@@ -262,6 +266,30 @@ def test_a_statement_without_a_source_has_null_for_it(files: Files) -> None:
         assert row["cue"] != []
         if row["source"] is None:
             assert row["speaker"] is None
+
+
+def test_a_speaker_has_the_partys_name_and_the_words_beside_it(files: Files) -> None:
+    names = {row["id"]: row["name"] for row in files["parties"]}
+    spoken = [row for row in files["statements"] if row["speaker"]]
+    for row in spoken:
+        party = row["speaker"]["party"]
+        assert row["speaker"]["name"] == (names[party] if party else row["speaker_as_written"])
+    assert any(row["speaker"]["name"] != row["speaker_as_written"] for row in spoken)
+
+
+def test_a_negated_statement_says_so(build_record: Callable[[Path, list[Path]], Record], tmp_path: Path) -> None:
+    """The same in the export, in the rows of answers and where one statement is shown."""
+    (tmp_path / "a.txt").write_text(
+        "Plans\n\nMicrosoft did not announce that the plant would close. Apple said that it would not go.\n",
+        encoding="utf-8",
+    )
+    with View.open(build_record(tmp_path / "record", [tmp_path / "a.txt"])) as view:
+        found = {row["cue"][0]["text"]: row["negated"] for row in dict(FILES)["statements"](view)}
+        rows = {row.cue: row.negated for row in statement_rows(view, list(view.statements()))}
+        shown = [dict(show(view, one.id).facts).get("attributed") for one in view.statements()]
+    assert found == {"did not announce": True, "said": False}
+    assert rows == found
+    assert shown == ["reported as not said: “did not announce”", None]
 
 
 def test_exporting_twice_gives_the_same_bytes(example_record: Record, written: Path, tmp_path: Path) -> None:

@@ -1,5 +1,11 @@
 """The two seams that need no record: fields, types and offsets of their rows."""
 
+import json
+from pathlib import Path
+
+import pytest
+
+from onrecord.cli import main
 from onrecord.export.seams import attributions_row, document_row, problem_row
 from onrecord.model.problem import Problem
 from onrecord.model.statement import Extraction
@@ -50,3 +56,49 @@ def test_a_file_that_gave_no_document_has_the_same_fields_and_its_problems() -> 
     assert set(row) == {*document_row("a.pdf", document("x")), "problems"}
     assert row["problems"] == [{"code": "encrypted", "message": "a.pdf: needs a password"}]
     assert (row["text"], row["body"]) == ("", [])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "kind"),
+    [
+        ("junk.txt", bytes(range(256)) * 4, "application/octet-stream"),
+        ("paper.pdf", b"%PDF-1.4\nMicrosoft said that it was so.\n", "application/pdf"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n" + bytes(40), "image/png"),
+    ],
+)
+def test_extract_of_what_is_no_text_is_a_line_and_an_empty_row(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str, content: bytes, kind: str
+) -> None:
+    (tmp_path / name).write_bytes(content)
+    assert main(["extract", str(tmp_path / name)]) == 0
+    out, err = capsys.readouterr()
+    assert [json.loads(line) for line in out.splitlines()] == [
+        {"doc": Path(name).stem, "attributions": [], "mentions": []}
+    ]
+    assert err.startswith(f"onrecord: {tmp_path / name}: no text but {kind}; ")
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.html", "a.eml", "a.csv"])
+def test_extract_takes_every_kind_of_text_as_it_stands(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, name: str
+) -> None:
+    heads = {"a.html": "<html><body>\n\n", "a.eml": "From: a@b.example\nSubject: x\n\n"}
+    text = heads.get(name, "") + "Microsoft said that it was so.\n"
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    assert main(["extract", str(tmp_path / name)]) == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    assert json.loads(out)["attributions"]
+
+
+def test_extract_takes_the_same_paths_without_the_option(capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.txt").write_text("Microsoft said that it was so.\n", encoding="utf-8")
+    paths = [str(tmp_path / "a.txt"), str(tmp_path / "b.txt")]
+    printed = []
+    for arguments in (["--text", paths[0], "--text", paths[1]], paths, [str(tmp_path)]):
+        assert main(["extract", *arguments]) == 0
+        printed.append(capsys.readouterr())
+    assert printed[0].out.count("\n") == 2
+    assert printed[1:] == printed[:1] * 2

@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 
 from onrecord.answer.parties import find_party
 from onrecord.answer.timeline import said_and_done
+from onrecord.answer.words import NOT_MASKED
 from onrecord.model.meeting import Connections, Tension
 from onrecord.serve import make_app, pages, text
 from onrecord.serve.formatting import LOW_CONFIDENCE, sum_of_money
@@ -27,8 +28,12 @@ def _words(html: str) -> str:
 def test_the_overview_says_what_the_record_holds(client: TestClient, example_record: Record) -> None:
     with View.open(example_record) as view:
         counts = view.counts()
+        speakers = view.speakers([one.id for one in view.statements()]).values()
+    named = sum(one.party is not None for one in speakers)
+    assert 0 < named < counts["statements"]
     text = _words(client.get("/").text)
-    assert f"{counts['documents']} documents with {counts['statements']} attributed statements" in text
+    held = f"{counts['documents']} documents with {counts['statements']} attributed statements"
+    assert f"{held} ({named} with a named speaker)" in text
     assert f"{counts['awards']} awards" in text
 
 
@@ -274,6 +279,9 @@ def test_problems_are_listed_with_what_to_do(hostile_client: TestClient, hostile
     for problem in problems:
         assert f'id="p-{problem.id}"' in page
     assert f"{len(problems)} problem" in _words(hostile_client.get("/").text)
+    for words in (_words(hostile_client.get("/").text), _words(page)):
+        assert "not read, or not wholly" in words
+        assert "What is listed here is missing" not in words
     code = problems[0].code
     assert hostile_client.get("/problems", params={"code": code}).text.count('<tr id="p-') == sum(
         one.code == code for one in problems
@@ -282,6 +290,68 @@ def test_problems_are_listed_with_what_to_do(hostile_client: TestClient, hostile
 
 def test_no_problem_is_said_to_be_none(client: TestClient) -> None:
     assert "None. Everything that was added could be read." in client.get("/problems").text
+
+
+def test_no_page_promises_a_masking_that_does_not_exist(
+    tmp_path: Path, build_record: Callable[[Path, list[Path]], Record]
+) -> None:
+    (tmp_path / "a.txt").write_text("A day\n\nAnna Berg said that it was so.\n", encoding="utf-8")
+    record = build_record(tmp_path / "record", [tmp_path / "a.txt"])
+    client = TestClient(make_app(record, ("testserver",)))
+    with View.open(record) as view:
+        private = next(one for one in view.parties() if one.kind == "person" and not one.public_role)
+    for path in ("/about", f"/parties/{private.id}"):
+        text = _words(client.get(path).text)
+        assert re.findall(r"[^.]*masked[^.]*\.", text) == [
+            " Private people are not masked yet: treat an export as you treat the sources."
+        ]
+
+
+def test_the_pages_say_of_masking_what_the_export_page_says() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "export.md").read_text(encoding="utf-8")
+    assert NOT_MASKED in page
+
+
+def test_the_axis_says_which_dates_are_of_publication_and_what_it_leaves_out(
+    tmp_path: Path, build_record: Callable[[Path, list[Path]], Record]
+) -> None:
+    for name, day in (("a", "2018-06-20"), ("b", "2018-06-29"), ("c", "")):
+        (tmp_path / f"{name}.txt").write_text(
+            f"Roads {name}\n\nMicrosoft said that road {name} is long.\n", encoding="utf-8"
+        )
+        (tmp_path / f"{name}.txt.meta.yaml").write_text(
+            f"published: {day}\n" if day else "title: c\n", encoding="utf-8"
+        )
+    record = build_record(tmp_path / "record", [tmp_path / f"{name}.txt" for name in "abc"])
+    page = TestClient(make_app(record, ("testserver",))).get("/said-and-done", params={"party": "Microsoft"}).text
+    legend = _words(page.split('class="legend axis-legend"')[1].split("</p>")[0])
+    assert "statement (2 at the date of publication)" in legend
+    assert "1 without a date is not drawn" in legend
+    assert "1 row without a date is not drawn" in page.split('aria-label="Time axis')[1].split('"')[0]
+
+
+def test_a_negated_statement_carries_a_badge(
+    tmp_path: Path, build_record: Callable[[Path, list[Path]], Record]
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "Plans\n\nMicrosoft did not announce that the plant would close. Microsoft said that it would not go.\n",
+        encoding="utf-8",
+    )
+    client = TestClient(make_app(build_record(tmp_path / "record", [tmp_path / "a.txt"]), ("testserver",)))
+    page = client.get("/said-and-done", params={"party": "Microsoft"}).text
+    negated, said = page.split('<article class="statement')[1:]
+    assert '<span class="check">reported as not said</span>' in negated
+    assert "reported as not said" not in said
+    with View.open(Record(tmp_path / "record")) as view:
+        (document,) = view.heads()
+    assert _words(client.get(f"/documents/{document}").text).count("reported as not said") == 1
+
+
+def test_an_award_shows_its_first_start_and_the_latest_as_what_it_is(client: TestClient) -> None:
+    """The support order's latest row starts after it ends."""
+    text = _words(client.get("/awards/CONT_AWD_HSCETC16J00017_7012_HSHQDC15D00017_7001").text)
+    assert "First start recorded 30 September 2017" in text
+    assert "Start 28 May 2018 (as recorded in the latest row) End 27 March 2018" in text
 
 
 def test_about_says_what_is_not_measured(client: TestClient) -> None:

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.serve.svg import STACK, Dot, time_axis
+from onrecord.serve.svg import STACK, Dot, time_axis, undrawn
 
 DAYS = st.dates(date(1990, 1, 1), date(2040, 12, 31)).map(date.isoformat)
 DOTS = st.builds(Dot, DAYS, st.sampled_from(["said", "done"]), st.booleans())
@@ -50,6 +50,14 @@ def test_the_drawing_says_what_it_shows_and_where_to_read_it() -> None:
         "Time axis from 2018-05-01 to 2018-06-30: 1 statement above the line, 1 award below it. "
         "The table that follows holds the same."
     )
+
+
+def test_the_drawing_says_how_many_rows_it_leaves_out() -> None:
+    dots = [Dot("2018-05-01", "said", False), Dot("2018-06-30", "done", True), Dot("", "said", False)]
+    assert "1 row without a date is not drawn. The table that follows holds all." in str(time_axis(dots, 340))
+    more = [*dots, Dot("soon", "done", False)]
+    assert "2 rows without a date are not drawn. The table that follows holds all." in str(time_axis(more, 340))
+    assert [undrawn(dots[:2]), undrawn(dots), undrawn(more)] == [0, 1, 2]
 
 
 @given(st.lists(DOTS, min_size=2, max_size=60), st.sampled_from([340, 1040]))

@@ -52,9 +52,14 @@ class TensionRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """What a record holds, and where a reader may begin."""
+    """What a record holds, and where a reader may begin.
+
+    Attributes:
+        named: How many of the statements have a party for their speaker.
+    """
 
     counts: dict[str, int]
+    named: int
     speakers: tuple[PartyCount, ...]
     suppliers: tuple[PartyCount, ...]
     tensions: tuple[TensionRow, ...]
@@ -149,8 +154,10 @@ class AwardPage:
 
 def overview(view: View) -> Overview:
     """Say what the record holds, who speaks and supplies most in it, and what stands in tension."""
+    counts = view.counts()
     return Overview(
-        counts=view.counts(),
+        counts=counts,
+        named=sum(said for _, said in view.speaker_counts(counts["parties"])),
         speakers=most_said(view),
         suppliers=most_supplied(view),
         tensions=tension_rows(view, view.tensions()),

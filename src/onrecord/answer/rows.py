@@ -1,14 +1,18 @@
 """The rows answers are made of."""
 
+import re
 from dataclasses import dataclass
 
-from onrecord.model.award import Award, Money
+from onrecord.model.award import Action, Award, Money, modification_order
 from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.party import Link, Speaker
 from onrecord.model.statement import Statement
 from onrecord.store import View
 from onrecord.store.view import Head
+
+ADMINISTRATIVE = re.compile(r"\b(?:CLOSE[- ]?OUT|DE-?OBLIGAT\w*|ADMINISTRATIVE MODIFICATION)\b", re.IGNORECASE)
+"""Descriptions of a change to the file of an award, which say nothing of what was bought."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +26,7 @@ class StatementRow:
         content: The words, joined by an ellipsis where the cue interrupts them.
         about: How the party asked about is named: `statement`, `paragraph`, `title`; empty when none was asked.
         start, end: The whole statement, code points of the document.
+        negated: The words that attribute are negated ("did not announce"): reported as not said.
     """
 
     id: StatementId
@@ -44,6 +49,7 @@ class StatementRow:
     start: int
     end: int
     about: str = ""
+    negated: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +58,13 @@ class AwardRow:
 
     Attributes:
         date: ISO date of its latest action.
+        start: The earliest start that an action held records; a later row may hold the date of a change instead.
+        latest_dates: `(name, ISO date)` as the latest row has them, a start after the end included.
         money: `(notion, amount, currency, as of, basis)`.
         parts: `(role, label, party, name, because)` of every party with a part in it.
+        description: The latest that is not administrative, the latest of all where every one is.
         description_field: Where the description stands.
+        evidence: The fields each of `parts` rests on, in the same order.
     """
 
     id: AwardId
@@ -71,6 +81,8 @@ class AwardRow:
     actions: int
     artefact: str
     description_field: Field | None
+    latest_dates: tuple[tuple[str, str], ...] = ()
+    evidence: tuple[tuple[Field, ...], ...] = ()
 
 
 def statement_rows(
@@ -92,6 +104,7 @@ def _row(
     if said_on is None and head.published:
         said_on, basis = head.published[:10], "published"
     party = speaker.party if speaker else None
+    cue = " … ".join(_words(span) for span in statement.cue)
     return StatementRow(
         id=statement.id,
         document=statement.document,
@@ -103,7 +116,7 @@ def _row(
         said_on=said_on,
         said_on_basis=basis,
         content=" … ".join(_words(span) for span in statement.content),
-        cue=" … ".join(_words(span) for span in statement.cue),
+        cue=cue,
         via=tuple(_words(span) for span in statement.via),
         confidence=statement.confidence,
         title=head.title,
@@ -113,6 +126,7 @@ def _row(
         start=statement.start,
         end=statement.end,
         about=about,
+        negated=statement.negated,
     )
 
 
@@ -126,19 +140,54 @@ def award_row(
     """Dress an award with the parties that have a part in it."""
     latest = award.latest
     found = view.links(award=award.id) if links is None else links
+    actions = sorted(view.actions(award.id), key=_order) if award.actions > 1 else [latest]
+    described = _described(actions) or latest
     return AwardRow(
         id=award.id,
         kind=award.kind,
         piid=latest.piid,
         parent=latest.parent,
         date=latest.acted_on,
-        start=dict(latest.dates).get("start"),
+        start=min((date for one in actions if (date := dict(one.dates).get("start"))), default=None),
         buyer=latest.buyer,
         recipient=latest.recipient,
-        description=" ".join(latest.description.split()),
+        description=" ".join(described.description.split()),
         money=award.money,
         parts=tuple((one.role, one.label, one.party, names[one.party][0], one.because) for one in found),
         actions=award.actions,
         artefact=latest.artefact,
-        description_field=latest.field("description"),
+        description_field=described.field("description"),
+        latest_dates=latest.dates,
+        evidence=tuple(one.evidence for one in found),
     )
+
+
+def _order(action: Action) -> tuple[str, tuple[int, str], str, int]:
+    return (action.acted_on or "", modification_order(action.modification), action.artefact, action.row)
+
+
+def _described(actions: list[Action]) -> Action | None:
+    """Find the latest action whose description says what was bought."""
+    told = [one for one in actions if one.description.strip() and not ADMINISTRATIVE.search(one.description)]
+    return told[-1] if told else None
+
+
+def award_dates(row: AwardRow) -> list[tuple[str, str, str]]:
+    """List `(what, ISO date, caveat)` of an award's dates; a start that may be the date of a change says where it stands."""
+    latest = dict(row.latest_dates)
+    end, start = latest.pop("end", None), latest.pop("start", None)
+    dates = []
+    if row.start:
+        late = end is not None and row.start > end
+        dates.append(
+            ("first start recorded", row.start, "later than the end as recorded in the latest row" if late else "")
+        )
+    if start and start != row.start:
+        dates.append(("start", start, "as recorded in the latest row"))
+    dates += [("end", end, "")] if end else []
+    return dates + [(name.replace("_", " "), date, "") for name, date in latest.items()]
+
+
+def evidence_apart(row: AwardRow) -> list[tuple[Field, ...]]:
+    """List, for each part, the fields it rests on whose words are not the description shown."""
+    return [tuple(one for one in fields if " ".join(one.text.split()) != row.description) for fields in row.evidence]

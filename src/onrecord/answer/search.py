@@ -1,6 +1,7 @@
 """Search over statements, documents, awards and parties."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
@@ -24,6 +25,21 @@ class Found:
     document: Head | None = None
     award: AwardRow | None = None
     party: Party | None = None
+
+
+def query_of(arguments: Iterable[str]) -> str:
+    """Write the arguments of a command as one query: a shell takes the marks of "a phrase", so they are put back.
+
+    An argument with a space that carries quotation marks or a minus of its own is a query already.
+    """
+    return " ".join(map(_term, arguments))
+
+
+def _term(argument: str) -> str:
+    if " " not in argument.strip() or re.search(r'"|\s-', argument):
+        return argument
+    minus = "-" if argument.startswith("-") else ""
+    return f'{minus}"{argument.removeprefix("-")}"'
 
 
 def find(view: View, query: str, kinds: tuple[str, ...] = KINDS, limit: int = 20) -> list[Found]:

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import with_representatives
-from onrecord.answer.rows import AwardRow, award_row, statement_rows
+from onrecord.answer.rows import AwardRow, award_dates, award_row, statement_rows
+from onrecord.answer.words import NOT_SAID, PARTS, SPEAKER_OPEN, label_words
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.evidence import Document, Field, Span
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
@@ -124,12 +125,12 @@ def _statement(view: View, statement: Statement) -> Shown:
     facts = [
         (
             "speaker",
-            row.party_name
-            or (f"{row.speaker_name} (nobody named with care)" if row.speaker_name else "not named in the text"),
+            row.party_name or (f"{row.speaker_name} ({SPEAKER_OPEN})" if row.speaker_name else "not named in the text"),
         ),
         ("as written", row.speaker_name or "-"),
         ("decided by", row.speaker_rule or "-"),
         ("said on", f"{row.said_on} (from {row.said_on_basis})" if row.said_on else "unknown"),
+        *([("attributed", f"{NOT_SAID}: “{row.cue}”")] if row.negated else []),
         ("via", ", ".join(row.via) or "-"),
         ("form", row.form),
         ("confidence", f"{row.confidence:.2f} ({statement.extractor})"),
@@ -166,6 +167,19 @@ def _money(row: AwardRow) -> list[tuple[str, str]]:
     ]
 
 
+def _parts(row: AwardRow) -> list[tuple[str, str]]:
+    """Write each part, then the fields it rests on, but not again the description that is shown."""
+    facts = []
+    for (role, label, _, name, because), fields in zip(row.parts, row.evidence, strict=True):
+        facts.append((PARTS[role], " · ".join(filter(None, (name, label_words(label), because)))))
+        facts += [
+            ("rests on", f"{one.pointer} of artefact {one.artefact[:12]}: {' '.join(one.text.split())}")
+            for one in fields
+            if one != row.description_field
+        ]
+    return facts
+
+
 def _award(view: View, award_id: AwardId) -> Shown:
     award = view.award(award_id)
     if award is None:
@@ -177,17 +191,17 @@ def _award(view: View, award_id: AwardId) -> Shown:
         ("hangs on", row.parent or "nothing"),
         ("latest action", row.date or "-"),
     ]
+    facts += [(what, f"{date}{f' ({caveat})' if caveat else ''}") for what, date, caveat in award_dates(row)]
     facts += _money(row)
-    facts += [
-        (role.lower().replace("_", " "), f"{name}{f' · {label}' if label else ''} · {because}")
-        for role, label, _, name, because in row.parts
-    ]
+    facts += _parts(row)
     for action in view.actions(award_id):
         amount = "-" if action.obligated is None else f"{action.obligated:,.2f} {action.currency}"
         facts.append(
             ("action", f"{action.acted_on or 'undated'}, modification {action.modification or '0'}: {amount} obligated")
         )
-    passages = tuple(_at(field) for name, field in award.latest.fields if name in {"description", "recipient", "buyer"})
+    named = [field for name, field in award.latest.fields if name in {"recipient", "buyer"}]
+    shown = [row.description_field] if row.description_field else []
+    passages = tuple(_at(field) for field in [*shown, *named])
     return Shown(kind="award", id=award_id, heading=row.description or award_id, facts=tuple(facts), passages=passages)
 
 
@@ -211,7 +225,7 @@ def _party(view: View, party_id: PartyId) -> Shown:
         )
         facts.append((way, names[other][0]))
     facts += [
-        (link.role.lower().replace("_", " "), f"{link.award}{f' · {link.label}' if link.label else ''}")
+        (PARTS[link.role], " · ".join(filter(None, (link.award, label_words(link.label)))))
         for link in view.links(party=party_id)
     ]
     passages = tuple(passage for one in relations if (passage := _relation_passage(view, one)))

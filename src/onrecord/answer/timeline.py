@@ -67,7 +67,7 @@ def searched(view: View) -> str:
     """Say what the record holds, so that "none found" can be read for what it is."""
     counts = view.counts()
     first, last = view.action_dates()
-    period = f", dated {first} to {last}" if first and last else ""
+    period = f", the awards acted on from {first} to {last}" if first and last else ""
     return (
         f"{counts['documents']} documents and {counts['awards']} awards held in this record{period}; small purchases, classified work and "
         "whatever nobody has added are not in it"

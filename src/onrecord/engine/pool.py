@@ -26,7 +26,13 @@ TRIES = 3
 SECONDS_BETWEEN_LOOKS = 1.0
 """How often a waiting runner looks whether its pool is still whole."""
 
-PRELOAD = ["onrecord.read.html", "onrecord.read.pdf", "onrecord.read.mail", "onrecord.extract.extractors"]
+PRELOAD = [
+    "onrecord.engine.interrupts",
+    "onrecord.read.html",
+    "onrecord.read.pdf",
+    "onrecord.read.mail",
+    "onrecord.extract.extractors",
+]
 """Imported once by the fork server, so that workers start in milliseconds."""
 
 

@@ -73,13 +73,19 @@ def statements(view: View) -> Iterator[Row]:
                 "source": _spans(one.source) or None,
                 "cue": _spans(one.cue) or None,
                 "content": _spans(one.content),
-                "speaker": {"party": party, "name": speaker.name, "kind": names[party][1] if party else "unknown"}
+                "speaker": {
+                    "party": party,
+                    "name": names[party][0] if party else speaker.name,
+                    "kind": names[party][1] if party else "unknown",
+                }
                 if speaker
                 else None,
+                "speaker_as_written": speaker.name if speaker else None,
                 "speaker_rule": speaker.rule if speaker else None,
                 "speaker_candidates": list(speaker.candidates) if speaker else [],
                 "said_on": said_on,
                 "said_on_basis": one.said_on_basis if one.said_on else "published" if said_on else None,
+                "negated": one.negated,
                 "via": [span.text for span in one.via],
                 "confidence": one.confidence,
                 "extractor": one.extractor,

@@ -1,5 +1,6 @@
 """What is read out of a document's text: attributed words, names, amounts, dates, supply relations."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +14,12 @@ Form = Literal["direct", "indirect", "mixed"]
 PartyKind = Literal["person", "company", "public_body", "organisation", "unknown"]
 MentionKind = Literal["person", "company", "public_body", "organisation", "product", "unknown"]
 Comparator = Literal["exactly", "about", "at_least", "at_most"]
+
+
+NEGATED = re.compile(
+    r"(?:\b(?:not|never|cannot)\b(?!\s+(?:only|just|merely|simply|to)\b)|n['’]t\b)[\s…]+\w", re.IGNORECASE
+)
+"""A negation before the verb of saying: "did not announce"; "promised not to" negates what was promised, not the promise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,11 @@ class Statement:
             [span.start, span.end] for group in (self.source, self.cue, self.content) for span in group
         ]
         return StatementId(content_id("statement", self.document, len(self.source), len(self.cue), *places))  # type: ignore[arg-type]  # lists of int are parts
+
+    @property
+    def negated(self) -> bool:
+        """The words that attribute are negated: reported as *not* said ("did not announce")."""
+        return NEGATED.search(" … ".join(" ".join(span.text.split()) for span in self.cue)) is not None
 
     @property
     def start(self) -> int:

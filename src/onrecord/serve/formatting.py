@@ -36,24 +36,6 @@ NOTIONS = {
 }
 """The four meanings of "how much", in the order they are shown; never added up, never mixed."""
 
-LABELS = {
-    "DIRECT": "direct",
-    "SUBSIDIARY": "through a subsidiary",
-    "SUPPLIED_VIA": "supplied through another firm",
-    "LIKELY_VIA": "likely supplied through another firm",
-    "SUBAWARD": "subcontract",
-    "MENTION_ONLY": "named only",
-}
-PARTS = {
-    "RECIPIENT": "recipient",
-    "PRODUCT_OWNER": "maker of the product",
-    "PARENT_AT_TIME": "recipient's parent at the time",
-    "SUBCONTRACTOR": "subcontractor",
-    "BUYER": "buyer",
-    "FUNDER": "funder",
-}
-"""Parts in an award, in the order they are shown."""
-
 AWARD_KINDS = {
     "order": "order",
     "definitive": "contract of its own",

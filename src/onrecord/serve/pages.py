@@ -30,7 +30,7 @@ from onrecord.serve.formatting import document_address
 from onrecord.serve.months import by_month, pages_of
 from onrecord.serve.paging import page_of, whole_number
 from onrecord.serve.site import Site
-from onrecord.serve.svg import Dot, time_axis
+from onrecord.serve.svg import Dot, time_axis, undrawn
 from onrecord.serve.text import blocks, part_of, parts
 from onrecord.store import SCHEMA_VERSION, View
 
@@ -177,6 +177,8 @@ def _axis(found: SaidAndDone, tensions: tuple[TensionRow, ...], number: int) -> 
         one.id for month in here for one in month.awards
     }
     return {
+        "undrawn": undrawn(dots),
+        "by_publication": sum(1 for one in found.statements if one.said_on and one.said_on_basis == "published"),
         "axes": [time_axis(dots, width) for width in AXIS_WIDTHS],
         "months": months,
         "shown": shown,

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from onrecord.answer import words
+from onrecord.answer.rows import award_dates
 from onrecord.serve import formatting
 from onrecord.store import Record
 
@@ -45,8 +47,12 @@ def make_templates() -> Environment:
         counted=formatting.counted,
         sum_of_money=formatting.sum_of_money,
         NOTIONS=formatting.NOTIONS,
-        LABELS=formatting.LABELS,
-        PARTS=formatting.PARTS,
+        LABELS=words.LABELS,
+        PARTS=words.PARTS,
+        NOT_SAID=words.NOT_SAID,
+        NOT_MASKED=words.NOT_MASKED,
+        SPEAKER_OPEN=words.SPEAKER_OPEN,
+        award_dates=award_dates,
         AWARD_KINDS=formatting.AWARD_KINDS,
         LOW_CONFIDENCE=formatting.LOW_CONFIDENCE,
         SAID_ON=formatting.SAID_ON,

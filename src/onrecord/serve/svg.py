@@ -34,7 +34,8 @@ Stack = list[tuple[date, Dot]]
 
 def time_axis(dots: Iterable[Dot], width: int) -> Markup | None:
     """Draw the axis, `width` units wide; None when fewer than two of the dots have a date."""
-    dated = [(found, dot) for dot in dots if (found := _date(dot.day))]
+    every = list(dots)
+    dated = [(found, dot) for dot in every if (found := _date(dot.day))]
     if len(dated) < 2:
         return None
     first, last = _whole_months(min(found for found, _ in dated), max(found for found, _ in dated))
@@ -45,7 +46,12 @@ def time_axis(dots: Iterable[Dot], width: int) -> Markup | None:
     line = above + 8
     svg = ET.Element(
         "svg",
-        {"viewBox": f"0 0 {width} {line + below + 30}", "class": "axis", "role": "img", "aria-label": _label(dated)},
+        {
+            "viewBox": f"0 0 {width} {line + below + 30}",
+            "class": "axis",
+            "role": "img",
+            "aria-label": _label(dated, undrawn(every)),
+        },
     )
     ET.SubElement(svg, "line", {"x1": "0", "x2": str(width), "y1": str(line), "y2": str(line), "class": "axis-line"})
     _ticks(svg, scale, line, last)
@@ -62,6 +68,11 @@ class _Scale:
 
     def at(self, day: date) -> float:
         return SIDE + (day - self.first).days / self.days * (self.width - 2 * SIDE)
+
+
+def undrawn(dots: Iterable[Dot]) -> int:
+    """Count the items without a date that can be drawn."""
+    return sum(1 for dot in dots if _date(dot.day) is None)
 
 
 def _date(value: str) -> date | None:
@@ -98,12 +109,18 @@ def _height(stacks: Iterable[Stack]) -> int:
     return STEP * min(STACK, max((len(stack) for stack in stacks), default=1)) + 12
 
 
-def _label(dated: Sequence[tuple[date, Dot]]) -> str:
+def _label(dated: Sequence[tuple[date, Dot]], left_out: int) -> str:
     said = sum(1 for _, dot in dated if dot.side == "said")
     first, last = min(found for found, _ in dated), max(found for found, _ in dated)
     return (
         f"Time axis from {first} to {last}: {counted(said, 'statement')} above the line, "
-        f"{counted(len(dated) - said, 'award')} below it. The table that follows holds the same."
+        f"{counted(len(dated) - said, 'award')} below it. "
+        + (
+            f"{counted(left_out, 'row')} without a date {'is' if left_out == 1 else 'are'} not drawn. "
+            if left_out
+            else ""
+        )
+        + f"The table that follows holds {'all' if left_out else 'the same'}."
     )
 
 
