@@ -109,6 +109,14 @@ BAD: tuple[Bad, ...] = (
         frozenset({"missing_columns"}),
     ),
     Bad("other-table.csv", _write(b"name,age\nAnn,7\n"), frozenset({"missing_columns", "unsupported_format"})),
+    Bad(
+        "half-emoji.html",
+        _write(
+            b'<html><head><title>A day</title><script type="application/ld+json">{"@type": "NewsArticle", "headline": '
+            b'"A day", "author": {"name": "Jane Roe \\ud83d"}}</script></head><body><p>The day was long, it is said.</p></body></html>'
+        ),
+        frozenset(),
+    ),
     Bad("bomb.zip", lambda path: path.write_bytes(zip_bomb()), frozenset({"unsupported_format"})),
     Bad("picture.png", _write(b"\x89PNG\r\n\x1a\n" + bytes(64)), frozenset({"unsupported_format"})),
     Bad("device", lambda path: path.symlink_to("/dev/zero"), frozenset({"not_a_file"})),
@@ -203,7 +211,7 @@ def test_the_tables_and_the_list_show_how_many_there_are(done: Run) -> None:
     with View.open(done.record) as view:
         count = len(view.problems())
     assert f"{count} problems" in done.out
-    assert f"What was not read, and why: onrecord problems {done.record.folder}" in done.out
+    assert f"What was not read, or not wholly, and why: onrecord problems {done.record.folder}" in done.out
     assert "could not be collected; see: onrecord problems" in done.out
     for bad in BAD:
         if bad.codes:

@@ -118,6 +118,18 @@ def test_a_found_date_with_day_and_month_in_unknown_order_is_not_taken(words: st
     assert (found.value if found else None) == expected
 
 
+def test_half_a_character_in_a_description_is_a_question_mark() -> None:
+    """JSON can hold an emoji cut in two, which no text of UTF-8 can; a whole one stays."""
+    page = (
+        '<script type="application/ld+json">{"@type": "Article", "headline": "Deal \\ud83d\\ude00 off \\ud83d", '
+        '"author": {"name": "Jane Roe \\ud83d"}, "publisher": ["\\ude00 Paper"]}</script>'
+    )
+    found = page_metadata(page, collected=COLLECTED)
+    assert found.title == Meta(value="Deal 😀 off ?", basis="JSON-LD headline")
+    assert found.authors == (Meta(value="Jane Roe ?", basis="JSON-LD author"),)
+    assert found.publisher == Meta(value="? Paper", basis="JSON-LD publisher")
+
+
 @pytest.mark.parametrize(
     "page",
     [

@@ -398,13 +398,11 @@ def test_pages_without_text_are_named(tmp_path: Path) -> None:
     assert [(one.code, "page 2, 4-6 of 6" in one.message) for one in reading.problems] == [("no_text", True)]
 
 
-@pytest.mark.parametrize(
-    ("content", "code"), [(b"", "empty"), (b"%PDF-1.4 and no more", "damaged"), (b"\x00\xff" * 50, "damaged")]
-)
-def test_what_is_no_pdf_is_said(tmp_path: Path, content: bytes, code: str) -> None:
+@pytest.mark.parametrize("content", [b"%PDF-1.4 and no more", b"\x00\xff" * 50])
+def test_what_is_no_pdf_is_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "a.pdf").write_bytes(content)
     reading = read(tmp_path / "a.pdf")
-    assert (reading.documents, [problem.code for problem in reading.problems]) == ((), [code])
+    assert (reading.documents, [problem.code for problem in reading.problems]) == ((), ["damaged"])
 
 
 def test_file_without_pages_is_damaged(tmp_path: Path) -> None:
@@ -431,10 +429,15 @@ def test_scan_has_no_document(tmp_path: Path) -> None:
     assert (reading.documents, [problem.code for problem in reading.problems]) == ((), ["no_text"])
 
 
-def test_too_large_files_are_not_opened(tmp_path: Path) -> None:
-    path = make(tmp_path / "a.pdf", [lines_from(700, PROSE)])
-    origin = Origin(artefact=artefact_id(b""), path="a.pdf", collected_at="2026-01-01T00:00:00+00:00")
-    assert [one.code for one in pdf.read(path, origin, Config(artefact_bytes_limit=10)).problems] == ["too_large"]
+def test_a_title_that_is_no_text_costs_only_the_title(tmp_path: Path) -> None:
+    """UTF-16 with half a character, as a program writes that cuts a title after so many units."""
+    content = make(tmp_path / "a.pdf", [lines_from(700, PROSE)], title="MARKMARK").read_bytes()
+    assert content.count(b"/Title (MARKMARK)") == 1
+    # As many bytes as before: the cross-reference table stays right.
+    (tmp_path / "b.pdf").write_bytes(content.replace(b"/Title (MARKMARK)", b"/Title <FEFFD83D>"))
+    reading = read(tmp_path / "b.pdf")
+    assert PROSE[0] in only(reading).text
+    assert reading.problems == ()
 
 
 @given(noise=st.binary(min_size=1, max_size=20), place=st.integers(0, 1_200))

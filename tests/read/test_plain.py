@@ -42,14 +42,6 @@ def test_a_guessed_encoding_is_said_and_the_text_is_right(tmp_path: Path) -> Non
     assert [problem.code for problem in reading.problems] == ["encoding_guessed"]
 
 
-def test_a_file_over_the_limit_is_not_loaded(tmp_path: Path) -> None:
-    reading = read(tmp_path / "a.txt", b"x" * 11, Config(text_bytes_limit=10))
-    assert [(problem.code, problem.stage, problem.path) for problem in reading.problems] == [
-        ("too_large", "read", "in/story.txt")
-    ]
-    assert reading.documents == ()
-
-
 def test_white_space_alone_is_empty(tmp_path: Path) -> None:
     assert [problem.code for problem in read(tmp_path / "a.txt", " \r\n\t\0\u00a0".encode()).problems] == ["empty"]
 

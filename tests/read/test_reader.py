@@ -2,6 +2,7 @@
 
 from email.message import EmailMessage
 from importlib import import_module
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -12,23 +13,74 @@ from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import ArtefactId
 from onrecord.model.reading import Reading
-from onrecord.read.reader import FORMATS, READ_VERSION, format_of, read_file
+from onrecord.read.reader import FORMATS, READ_VERSION, Format, ReadFunction, format_of, read_file
 
 
-def read(path: Path, content: bytes) -> Reading:
+def read(path: Path, content: bytes, config: Config | None = None) -> Reading:
     path.write_bytes(content)
     origin = Origin(artefact=ArtefactId("0" * 64), path=str(path), collected_at="2024-06-01T00:00:00+00:00")
-    return read_file(path, origin, Config())
+    return read_file(path, origin, config or Config())
 
 
-def test_every_format_has_a_name_a_version_and_media_types_of_its_own() -> None:
-    assert [(one.name, one.version) for one in FORMATS] == [tuple(one.reader.split("/")) for one in FORMATS]
-    kinds = [kind for one in FORMATS for kind in one.media_types]
+def test_every_format_has_a_media_type_of_its_own_and_its_module_s_reader() -> None:
+    kinds = [one.media_type for one in FORMATS]
     assert len(kinds) == len(set(kinds))
-    assert set(READ_VERSION.split()) == {one.reader for one in FORMATS}
     for one in FORMATS:
         assert one.reader == import_module(f"onrecord.read.{one.module}").READER
         assert one.load() is import_module(f"onrecord.read.{one.module}").read
+
+
+def test_the_version_of_the_stage_names_each_reader_once_and_what_decides_the_text_of_a_pdf() -> None:
+    names = READ_VERSION.split()
+    assert len(names) == len(set(names))
+    assert set(names) == {one.reader for one in FORMATS}
+    assert f"pdf/1+{version('pypdfium2')}" in names
+
+
+MAIL = b"From: a@b.example\nTo: c@d.example\nSubject: Cameras\n\nHello.\n"
+TEXT_LIMIT, ARTEFACT_LIMIT = Config(text_bytes_limit=20), Config(artefact_bytes_limit=20)
+TOO_LARGE = (
+    ("a.txt", b"The council ended the contract on Monday.", TEXT_LIMIT),
+    ("a.html", b"<!DOCTYPE html><p>The council ended the contract on Monday.</p>", TEXT_LIMIT),
+    ("a.eml", MAIL, TEXT_LIMIT),
+    ("a.mbox", b"From jane@example.org Mon Jun 18 09:30:00 2018\n" + MAIL, ARTEFACT_LIMIT),
+    ("a.pdf", b"%PDF-1.7\n1 0 obj\n<</Type /Catalog", ARTEFACT_LIMIT),
+    ("a.csv", b"award_id_piid,recipient_name,action_date\n1,2,3\n", ARTEFACT_LIMIT),
+)
+
+
+@pytest.mark.parametrize(("name", "content", "config"), TOO_LARGE, ids=[name for name, _, _ in TOO_LARGE])
+def test_a_file_over_its_limit_is_given_to_no_reader(
+    tmp_path: Path, name: str, content: bytes, config: Config, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The message names the size, the limit and the setting; a file of the limit's size goes to its reader."""
+    given: list[str] = []
+
+    def load(chosen: Format) -> ReadFunction:
+        given.append(chosen.module)
+        return lambda *_: Reading()
+
+    monkeypatch.setattr(Format, "load", load)
+    setting = "text_bytes_limit" if config is TEXT_LIMIT else "artefact_bytes_limit"
+    reading = read(tmp_path / name, content, config)
+    assert [one.code for one in reading.problems] == ["too_large"]
+    assert (
+        f"{len(content)} bytes, more than the limit of 20; split it, or raise {setting}" in reading.problems[0].message
+    )
+    assert given == []
+    enough = Config(text_bytes_limit=len(content), artefact_bytes_limit=len(content))
+    assert read(tmp_path / name, content, enough) == Reading()
+    assert len(given) == 1
+
+
+def test_a_mailbox_may_be_larger_than_a_text(tmp_path: Path) -> None:
+    """Also one that begins with a byte order mark; in UTF-16 the same words are a text, and held to its limit."""
+    box = "From jane@example.org Mon Jun 18 09:30:00 2018\nSubject: one\n\nHello.\n" * 3
+    config = Config(text_bytes_limit=100)
+    for content in (box.encode(), box.encode("utf-8-sig")):
+        parts = [one.part for one in read(tmp_path / "a", content, config).documents]
+        assert parts == ["message=1", "message=2", "message=3"]
+    assert [one.code for one in read(tmp_path / "a", box.encode("utf-16"), config).problems] == ["too_large"]
 
 
 def test_readers_are_chosen_by_content(tmp_path: Path) -> None:

@@ -46,9 +46,9 @@ def write(path: Path, rows: list[list[str]], *, encoding: str = "utf-8") -> Path
     return path
 
 
-def read(path: Path, config: Config | None = None) -> Reading:
+def read(path: Path) -> Reading:
     origin = Origin(artefact=artefact_id(path.read_bytes()), path=path.name, collected_at="2026-01-01T00:00:00+00:00")
-    return usaspending.read(path, origin, config or Config())
+    return usaspending.read(path, origin, Config())
 
 
 def codes(reading: Reading) -> list[str]:
@@ -149,6 +149,27 @@ def test_sums_without_an_action_date_are_dated_by_the_last_change(tmp_path: Path
         "2022-08-01",
         "total_obligated_amount; dated by last_modified_date",
     )
+
+
+@pytest.mark.parametrize(
+    ("number", "agency", "expected"),
+    [
+        ("V1", "", "CONT_IDV_V1_4732"),
+        ("", "", "CONT_IDV_V1_4732"),
+        ("V1", "7001", "CONT_IDV_V1_7001"),
+        ("V2", "", "CONT_IDV_V2_-NONE-"),
+    ],
+)
+def test_the_key_names_the_parent_s_agency_where_the_row_does_not(
+    tmp_path: Path, number: str, agency: str, expected: str
+) -> None:
+    """What the row states goes first, and a key that names another parent helps out with nothing."""
+    header = [*("contract_award_unique_key", "recipient_name", "awarding_agency_name"), "parent_award_id_piid"]
+    cells = ["CONT_AWD_N1_7012_V1_4732", "A", "D", number]
+    for names, row in ((["parent_award_agency_id"], [agency]), ([], [])):
+        if row or not agency:
+            (action,) = read(write(tmp_path / "a.csv", [header + names, cells + row])).actions
+            assert action.parent == expected
 
 
 def test_parent_is_read_out_of_the_key_where_no_parent_column_is(tmp_path: Path) -> None:
@@ -289,10 +310,6 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "none.csv").write_bytes(b"")
     assert codes(read(tmp_path / "none.csv")) == ["empty"]
     assert codes(read(write(tmp_path / "header.csv", [OLD]))) == ["empty"]
-
-
-def test_too_large_files_are_not_opened(tmp_path: Path) -> None:
-    assert codes(read(write(tmp_path / "a.csv", [OLD, OLD_ROW]), Config(artefact_bytes_limit=10))) == ["too_large"]
 
 
 def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:

@@ -2,14 +2,17 @@
 
 import multiprocessing
 import os
+import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import TimeoutError as FutureTimeout
 from concurrent.futures import wait
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
+from multiprocessing import forkserver
 from typing import Any, Generic
 
 from pebble import ProcessExpired, ProcessPool
@@ -27,7 +30,6 @@ SECONDS_BETWEEN_LOOKS = 1.0
 """How often a waiting runner looks whether its pool is still whole."""
 
 PRELOAD = [
-    "onrecord.engine.interrupts",
     "onrecord.read.html",
     "onrecord.read.pdf",
     "onrecord.read.mail",
@@ -97,7 +99,26 @@ def _context() -> Any:
     context = multiprocessing.get_context(method)
     if method == "forkserver":
         context.set_forkserver_preload(PRELOAD)
+        with _deaf_to_ctrl_c():
+            forkserver.ensure_running()
     return context
+
+
+@contextmanager
+def _deaf_to_ctrl_c() -> Iterator[None]:
+    """Start processes that never hear Ctrl-C: it belongs to the one a person started, which ends them.
+
+    A signal that is ignored stays so in what is started meanwhile, and in all that that starts. Else a server or a
+    worker that is still loading dies of it, with a trace of its own.
+    """
+    if threading.current_thread() is not threading.main_thread():  # Python lets no other thread set signals
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def end_with_parent() -> None:

@@ -1,4 +1,4 @@
-"""An artefact's file to bytes within a limit, and problems in the words of this stage."""
+"""An artefact's file to bytes, and problems in the words of this stage."""
 
 from pathlib import Path
 
@@ -8,22 +8,22 @@ from onrecord.model.problem import Problem
 
 def problem(origin: Origin, code: str, message: str) -> Problem:
     """Make a problem of the reading stage; the message is put after the path it concerns."""
-    return Problem(
-        path=origin.path, stage="read", code=code, message=f"{origin.path}: {message}", artefact=origin.artefact
-    )
+    words = f"{origin.path}: {message}".encode("utf-8", "replace").decode()  # it may quote what is no text
+    return Problem(path=origin.path, stage="read", code=code, message=words, artefact=origin.artefact)
 
 
-def load(path: Path, origin: Origin, bytes_limit: int) -> bytes | Problem:
-    """Read a file whole, unless it is larger than the limit or the operating system refuses."""
+def load(path: Path, origin: Origin) -> bytes | Problem:
+    """Read a file whole, unless the operating system refuses."""
     try:
-        size = path.stat().st_size
-        if size > bytes_limit:
-            advice = "split it, or raise text_bytes_limit"
-            return problem(origin, "too_large", f"{size:,} bytes, more than the limit of {bytes_limit:,}; {advice}")
         return path.read_bytes()
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return problem(origin, "unreadable", f"{reason}; make the file readable and build again")
+        return unreadable(origin, error)
+
+
+def unreadable(origin: Origin, error: OSError) -> Problem:
+    """Say that the operating system refused to give a file."""
+    reason = error.strerror or type(error).__name__
+    return problem(origin, "unreadable", f"{reason}; make the file readable and build again")
 
 
 def guessed_encoding(origin: Origin, encoding: str, declared: str | None) -> Problem:

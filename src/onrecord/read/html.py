@@ -34,9 +34,9 @@ _PLAIN_PROSE = 0.8
 _PLAIN_LINKS = 0.1
 
 
-def read(path: Path, origin: Origin, config: Config) -> Reading:
+def read(path: Path, origin: Origin, _config: Config) -> Reading:
     """Read a page as one document: all its visible text, each line labelled."""
-    content = load(path, origin, config.text_bytes_limit)
+    content = load(path, origin)
     if not isinstance(content, bytes):
         return Reading(problems=(content,))
     charset = declared_charset(content)

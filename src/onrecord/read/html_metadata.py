@@ -136,7 +136,12 @@ def _strings(value: object, key: str = "name") -> list[str]:
     """List the strings of a JSON-LD value: itself, the `name` of an object, or those of a list."""
     values = value if isinstance(value, list) else [value]
     found = [one.get(key) if isinstance(one, dict) else one for one in values[:50]]
-    return [fold(unescape(one)) for one in found if isinstance(one, str) and one.strip()]
+    return [_storable(fold(unescape(one))) for one in found if isinstance(one, str) and one.strip()]
+
+
+def _storable(text: str) -> str:
+    r"""Put a question mark for half a character: JSON may hold one (`\ud83d`, an emoji cut in two), UTF-8 may not."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def page_metadata(source: str, *, headings: Sequence[str] = (), collected: str = "") -> Metadata:

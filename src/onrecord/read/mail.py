@@ -15,13 +15,12 @@ from onrecord.model.reading import Reading
 from onrecord.read.files import problem
 from onrecord.read.html_stream import visible_text
 from onrecord.read.mail_labels import label_mail
-from onrecord.read.mail_mbox import is_mailbox, messages
+from onrecord.read.mail_mbox import BYTE_ORDER_MARK, is_mailbox, messages
 from onrecord.read.mail_message import MALFORMED, Mail, MailText, take_apart
 from onrecord.read.metadata import Metadata, document_fields, from_sidecar, merge
 
 READER = "mail/1"
 MEDIA_TYPE = "message/rfc822"
-BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,16 +34,7 @@ class Passage:
 
 def read(path: Path, origin: Origin, config: Config) -> Reading:
     """Read a message or a mailbox; which of the two, its first bytes say."""
-    size = path.stat().st_size
-    if size == 0:
-        return Reading(problems=(_problem(origin, "", "empty", "the file has no bytes"),))
-    if size > config.artefact_bytes_limit:
-        limit = config.artefact_bytes_limit
-        message = f"{size} bytes, the limit is {limit}: split the mailbox or raise the limit"
-        return Reading(problems=(_problem(origin, "", "too_large", message),))
     if not is_mailbox(path):
-        if size > config.text_bytes_limit:
-            return Reading(problems=(_too_large(origin, "", config),))
         return _read_message(path.read_bytes().removeprefix(BYTE_ORDER_MARK), origin, "")
     # What a sidecar says of a mailbox as a whole is no message's subject, sender or date.
     shared = replace(origin, title=None, published=None, authors=())
@@ -52,7 +42,8 @@ def read(path: Path, origin: Origin, config: Config) -> Reading:
     for number, content in enumerate(messages(path, config.text_bytes_limit), start=1):
         part = f"message={number}"
         if content is None:
-            readings.append(Reading(problems=(_too_large(origin, part, config),)))
+            message = f"more than {config.text_bytes_limit:,} bytes, the limit for one message: not read"
+            readings.append(Reading(problems=(_problem(origin, part, "too_large", message),)))
         else:
             readings.append(_read_message(content, shared, part))
     return Reading(
@@ -166,11 +157,6 @@ def _problems(mail: Mail, origin: Origin, part: str) -> Iterator[Problem]:
         yield _problem(origin, part, "encrypted", "an encrypted message: save it decrypted from the mail program")
     if not any(text.source.strip() for text in mail.texts):
         yield _problem(origin, part, "no_text", "the message has no text, only what the headers say")
-
-
-def _too_large(origin: Origin, part: str, config: Config) -> Problem:
-    message = f"more than {config.text_bytes_limit} bytes, the limit for one message: not read"
-    return _problem(origin, part, "too_large", message)
 
 
 def _problem(origin: Origin, part: str, code: str, message: str) -> Problem:

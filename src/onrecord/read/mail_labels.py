@@ -103,14 +103,16 @@ def _wrote_lines(rows: Sequence[Row], position: int) -> int:
 
 def _goes_on_marked(rows: Sequence[Row], position: int) -> bool:
     """Tell whether the next line is marked `>`, so that the marks show where the quoted mail ends."""
-    following = next((row for row in rows[position:] if not row.is_blank), None)
+    later = (rows[place] for place in range(position, len(rows)))  # no slice: it would copy the rest of the mail
+    following = next((row for row in later if not row.is_blank), None)
     return following is not None and following.text.startswith(">")
 
 
 def _header_lines(rows: Sequence[Row], position: int) -> int:
     """Count the header lines from a position on, a line that continues one included; a blank line ends them."""
     count = 0
-    for offset, row in enumerate(rows[position:]):
+    for offset in range(len(rows) - position):
+        row = rows[position + offset]
         if count and (row.after_blank or offset > count + 1):
             break
         if HEADER.fullmatch(row.text):
@@ -123,6 +125,7 @@ def _header_lines(rows: Sequence[Row], position: int) -> int:
 def _signature(text: str, rows: Sequence[Row], quoted: dict[int, Verdict]) -> dict[int, Verdict]:
     """Find signatures: from the delimiter to the end or to the next quoted line."""
     found: dict[int, Verdict] = {}
+    ends = _next_quoted(len(rows), quoted)
     for position, row in enumerate(rows):
         if position in quoted or position in found:
             continue
@@ -130,7 +133,17 @@ def _signature(text: str, rows: Sequence[Row], quoted: dict[int, Verdict]) -> di
             found[position] = SIGNATURE
         if row.text != "--":
             continue
-        end = next((later for later in range(position, len(rows)) if later in quoted), len(rows))
+        end = ends[position]
         if text[row.start : row.end] == "-- " or end - position - 1 <= SHORT_SIGNATURE:
             found |= dict.fromkeys(range(position, end), SIGNATURE)
     return found
+
+
+def _next_quoted(count: int, quoted: dict[int, Verdict]) -> list[int]:
+    """Give for each of `count` rows the first quoted one from it on, `count` when none follows; one pass from the end."""
+    ends = [count] * count
+    following = count
+    for position in reversed(range(count)):
+        following = position if position in quoted else following
+        ends[position] = following
+    return ends

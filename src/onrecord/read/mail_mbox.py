@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 SEPARATOR = b"From "
 DATED_SEPARATOR = re.compile(rb"From .*\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\b.*\d\d:\d\d.*\d{4}")
 QUOTED_SEPARATOR = re.compile(rb">+From ")
@@ -12,7 +13,7 @@ QUOTED_SEPARATOR = re.compile(rb">+From ")
 def is_mailbox(path: Path) -> bool:
     """Tell a mailbox from a single message: a mailbox begins with a separator, which no header can be."""
     with path.open("rb") as file:
-        return file.read(len(SEPARATOR)) == SEPARATOR
+        return file.readline(100).removeprefix(BYTE_ORDER_MARK).startswith(SEPARATOR)
 
 
 def messages(path: Path, limit: int) -> Iterator[bytes | None]:
@@ -28,7 +29,7 @@ def messages(path: Path, limit: int) -> Iterator[bytes | None]:
         The message without its separator; None for one over the limit, which is never held in memory.
     """
     with path.open("rb") as file:
-        is_dated = DATED_SEPARATOR.match(file.readline()) is not None
+        is_dated = DATED_SEPARATOR.match(file.readline().removeprefix(BYTE_ORDER_MARK)) is not None
         lines: list[bytes] = []
         size = 0
         after_blank = False

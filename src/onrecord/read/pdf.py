@@ -19,8 +19,8 @@ from onrecord.read.files import problem
 from onrecord.read.metadata import Metadata, document_fields, from_sidecar, merge
 from onrecord.read.pdf_lines import Layout, lay_out, line_number, published, publisher
 from onrecord.read.pdf_text import PdfPage, read_page
+from onrecord.read.pdf_version import READER
 
-READER = "pdf/1"
 MEDIA_TYPE = "application/pdf"
 
 Box = tuple[float, float, float, float]
@@ -39,21 +39,15 @@ NO_AUTHOR = re.compile(
 """Authors that programs fill in."""
 
 
-def read(path: Path, origin: Origin, config: Config) -> Reading:
+def read(path: Path, origin: Origin, _config: Config) -> Reading:
     """Read the text of all pages."""
-    size = path.stat().st_size
-    if size > config.artefact_bytes_limit:
-        limit = config.artefact_bytes_limit
-        return _refused(origin, "too_large", f"{size} bytes, the limit is {limit}: split the file or raise the limit")
-    if size == 0:
-        return _refused(origin, "empty", "the file has no bytes")
     try:
         file = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         return _not_opened(origin, error)
     with file:
         pages, broken = _pages(file)
-        info = file.get_metadata_dict(skip_empty=True)
+        info = _info(file)
     problems = [*_page_problems(origin, pages, broken)]
     layout = lay_out(pages)
     if not layout.text:
@@ -99,6 +93,15 @@ def _pages(file: pypdfium2.PdfDocument) -> tuple[list[PdfPage], list[int]]:
         except pypdfium2.PdfiumError:
             broken.append(number)
     return pages, broken
+
+
+def _info(file: pypdfium2.PdfDocument) -> Mapping[str, str]:
+    """Read title, author and the like; nothing where one of them is no text, such as UTF-16 with half a character."""
+    try:
+        info: Mapping[str, str] = file.get_metadata_dict(skip_empty=True)
+    except UnicodeError:
+        return {}
+    return info
 
 
 def _document(origin: Origin, layout: Layout, info: Mapping[str, str]) -> Document:

@@ -13,9 +13,9 @@ from onrecord.read.metadata import document_fields, from_lines, from_sidecar, me
 READER = "plain/1"
 
 
-def read(path: Path, origin: Origin, config: Config) -> Reading:
+def read(path: Path, origin: Origin, _config: Config) -> Reading:
     """Read a text file as one document whose text is the file's, character for character."""
-    content = load(path, origin, config.text_bytes_limit)
+    content = load(path, origin)
     if not isinstance(content, bytes):
         return Reading(problems=(content,))
     decoded = decode(content)

@@ -6,16 +6,19 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from importlib import import_module
+from os import SEEK_END
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.reading import Reading
-from onrecord.read import sniff
-from onrecord.read.files import problem
+from onrecord.read import pdf_version, sniff
+from onrecord.read.files import problem, unreadable
+from onrecord.read.storable import reason_of, storable
 
 ReadFunction = Callable[[Path, Origin, Config], Reading]
+Limit = Literal["text_bytes_limit", "artefact_bytes_limit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,25 +26,18 @@ class Format:
     """A kind of file that can be read.
 
     Attributes:
-        reader: Name and version, `html/1`; a raised version has every such file read again.
-        media_types: What `sniff.media_type` calls it.
+        reader: Name and version, `html/1`. The versions of all readers count as one, `READ_VERSION`: raising any of them
+            has every artefact read again.
+        media_type: What `sniff.media_type` calls it.
         module: The module of this package with its `READER` and `read`, loaded when a file needs it: the libraries behind
             are large, and a build with nothing new should not wait for them.
+        limit: The setting that says how large such a file may be: smaller for one document held in memory whole.
     """
 
     reader: str
-    media_types: frozenset[str]
+    media_type: str
     module: str
-
-    @property
-    def name(self) -> str:
-        """Name of the reader, without its version."""
-        return self.reader.partition("/")[0]
-
-    @property
-    def version(self) -> str:
-        """Version of the reader."""
-        return self.reader.partition("/")[2]
+    limit: Limit
 
     def load(self) -> ReadFunction:
         """Load its function from path, origin and settings to documents, spending rows and problems."""
@@ -49,15 +45,17 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format(reader="html/1", media_types=frozenset({"text/html"}), module="html"),
-    Format(reader="plain/1", media_types=frozenset({"text/plain"}), module="plain"),
-    Format(reader="pdf/1", media_types=frozenset({"application/pdf"}), module="pdf"),
-    Format(reader="mail/1", media_types=frozenset({"message/rfc822", "application/mbox"}), module="mail"),
-    Format(reader="usaspending/1", media_types=frozenset({"text/csv"}), module="usaspending"),
+    Format(reader="html/1", media_type="text/html", module="html", limit="text_bytes_limit"),
+    Format(reader="plain/1", media_type="text/plain", module="plain", limit="text_bytes_limit"),
+    Format(reader=pdf_version.READER, media_type="application/pdf", module="pdf", limit="artefact_bytes_limit"),
+    Format(reader="mail/1", media_type="message/rfc822", module="mail", limit="text_bytes_limit"),
+    # A mailbox is cut as it is read: each of its messages is held to the limit of a text.
+    Format(reader="mail/1", media_type="application/mbox", module="mail", limit="artefact_bytes_limit"),
+    Format(reader="usaspending/1", media_type="text/csv", module="usaspending", limit="artefact_bytes_limit"),
 )
 
-READ_VERSION = " ".join(one.reader for one in FORMATS)
-"""Names the readers and their versions, for keys of what was already read."""
+READ_VERSION = " ".join(dict.fromkeys(one.reader for one in FORMATS))
+"""Names the readers and their versions, each once, for keys of what was already read."""
 
 _ADVICE: tuple[tuple[str, str], ...] = (
     ("application/zip", "a ZIP package (also Word, Excel and EPUB files): unpack it, or save it as PDF or text"),
@@ -89,9 +87,9 @@ def read_file(path: Path, origin: Origin, config: Config) -> Reading:
     try:
         with path.open("rb") as file:
             head = file.read(sniff.HEAD_BYTES)
+            size = file.seek(0, SEEK_END)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        return Reading(problems=(problem(origin, "unreadable", f"{reason}; make the file readable and build again"),))
+        return Reading(problems=(unreadable(origin, error),))
     if not head:
         return Reading(problems=(problem(origin, "empty", "the file has no bytes; fetch it again"),))
     media_type = sniff.media_type(head, origin.path)
@@ -99,12 +97,16 @@ def read_file(path: Path, origin: Origin, config: Config) -> Reading:
     if chosen is None:
         message = f"looks like {media_type}, {_advice(media_type)}"
         return Reading(problems=(problem(origin, "unsupported_format", message),))
+    limit: int = getattr(config, chosen.limit)
+    if size > limit:
+        message = f"{size:,} bytes, more than the limit of {limit:,}; split it, or raise {chosen.limit}"
+        return Reading(problems=(problem(origin, "too_large", message),))
     return _guarded(chosen, path, origin, config)
 
 
 def format_of(media_type: str) -> Format | None:
     """Pick the format that reads a media type, None when none does."""
-    return next((one for one in FORMATS if media_type in one.media_types), None)
+    return next((one for one in FORMATS if media_type == one.media_type), None)
 
 
 def _advice(media_type: str) -> str:
@@ -113,8 +115,7 @@ def _advice(media_type: str) -> str:
 
 def _guarded(chosen: Format, path: Path, origin: Origin, config: Config) -> Reading:
     try:
-        return chosen.load()(path, origin, config)
+        return storable(chosen.load()(path, origin, config), origin, chosen.reader)
     except Exception as error:  # noqa: BLE001  # the border of the stage: one bad file must not end a run
-        reason = " ".join(f"{type(error).__name__}: {error}".split())[:300]
-        message = f"{chosen.reader} failed with {reason}; please report this, the other files were read"
+        message = f"{chosen.reader} failed with {reason_of(error)}; please report this, the other files were read"
         return Reading(problems=(problem(origin, "reader_failed", message),))

@@ -58,7 +58,7 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<(?:rss|feed|svg|kml|gpx)\b", re.IGNORECASE)
-_MBOX_START = re.compile(r"From \S+.{0,80}\b(?:19|20)\d\d\r?\n[A-Za-z][\w-]*:")
+_MBOX_START = re.compile(rb"(?:\xef\xbb\xbf)?From \S+.{0,80}\b(?:19|20)\d\d\r?\n[A-Za-z][\w-]*:")
 _HEADER_BLOCK = re.compile(r"(?:[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*+(?:\r?\n|$))++")
 _HEADER_NAME = re.compile(r"^([!-9;-~]+):", re.MULTILINE)
 _MAIL_HEADERS = frozenset(
@@ -85,7 +85,10 @@ def media_type(head: bytes, name: str) -> str:
     found = _by_magic(head)
     if found:
         return found
-    return _of_text(decode(head).text, name) if _is_text(head) else "application/octet-stream"
+    if not _is_text(head):
+        return "application/octet-stream"
+    # By its bytes, as its reader cuts it: one in UTF-16 is no mailbox but a text.
+    return "application/mbox" if _MBOX_START.match(head) else _of_text(decode(head).text, name)
 
 
 def _by_magic(head: bytes) -> str | None:
@@ -118,8 +121,6 @@ def _of_text(text: str, name: str) -> str:
     suffix = PurePath(name).suffix.lower()
     if _HTML_START.match(text) and not (suffix in {".xml", ".rss"} and _XML_START.match(text)):
         return "text/html"
-    if _MBOX_START.match(text):
-        return "application/mbox"
     if _is_mail(text, 1 if suffix == ".eml" else 2):
         return "message/rfc822"
     if suffix not in _TEXT_NAMES and _XML_START.match(text):

@@ -29,12 +29,8 @@ READER = "usaspending/1"
 BAD_ROWS_NAMED = 100
 
 
-def read(path: Path, origin: Origin, config: Config) -> Reading:
+def read(path: Path, origin: Origin, _config: Config) -> Reading:
     """Read a file of prime awards or of their transactions; one pass settles encoding and dates, one makes the actions."""
-    size = path.stat().st_size
-    if size > config.artefact_bytes_limit:
-        limit = config.artefact_bytes_limit
-        return _refused(origin, "too_large", f"{size} bytes, the limit is {limit}: split the file or raise the limit")
     encoding = encoding_of(path)
     _, names = next(numbered_records(path, encoding), (0, None))
     if not names:

@@ -138,13 +138,14 @@ def _award_id(row: Row, piid: str, kind: AwardKind) -> AwardId:
 
 
 def _parent_id(row: Row) -> AwardId | None:
-    """Name the vehicle by its own key: from the parent columns, or from the award's key where there are none."""
-    if parent := row.value("parent_piid"):
-        return AwardId(f"CONT_IDV_{parent}_{_coded(row.value('parent_agency')) or NONE}")
+    """Name the vehicle by its own key: from the parent columns, or from the award's key where they do not suffice."""
+    parent, agency = row.value("parent_piid"), _coded(row.value("parent_agency"))
     parts = (row.value("key") or "").split("_")
-    if "parent_piid" not in row.header.places and len(parts) == 6 and parts[4] != NONE:
-        return AwardId(f"CONT_IDV_{parts[4]}_{parts[5]}")
-    return None
+    keyed = (parts[4], parts[5]) if len(parts) == 6 and parts[4] != NONE else None
+    # The key helps out where the agency is missing, but never against a number that the row states.
+    if keyed and agency is None and parent in {None, keyed[0]}:
+        parent, agency = keyed
+    return AwardId(f"CONT_IDV_{parent}_{agency or NONE}") if parent else None
 
 
 def _piid_of_key(key: str | None) -> str | None:

@@ -1,0 +1,43 @@
+"""The border to the store: what it would refuse is set aside here, so that one file cannot stop a build."""
+
+from collections.abc import Sequence
+
+from onrecord.model.award import Action
+from onrecord.model.evidence import Document, Origin
+from onrecord.model.reading import Reading
+from onrecord.read.files import problem
+from onrecord.store.rows import dump
+from onrecord.store.writer import check_document
+
+
+def storable(reading: Reading, origin: Origin, reader: str) -> Reading:
+    """Keep the documents and spending rows that the store takes; one problem says how many it does not, and why."""
+    found: Sequence[Document | Action] = (*reading.documents, *reading.actions)
+    faults = {one.id: fault for one in found if (fault := fault_of(one))}
+    if not faults:
+        return reading
+    message = (
+        f"{reader} gave {len(faults)} of {len(found)} documents or rows that cannot be stored, "
+        f"the first with {next(iter(faults.values()))}; please report this, the rest was read"
+    )
+    return Reading(
+        documents=tuple(one for one in reading.documents if one.id not in faults),
+        actions=tuple(one for one in reading.actions if one.id not in faults),
+        problems=(*reading.problems, problem(origin, "reader_failed", message)),
+    )
+
+
+def fault_of(value: Document | Action) -> str:
+    """Say why the store would refuse a value: text that is no UTF-8, lines or segments that do not fit; else nothing."""
+    try:
+        dump(value)
+        if isinstance(value, Document):
+            check_document(value)
+    except ValueError as error:  # UnicodeEncodeError and AnchorError among them
+        return reason_of(error)
+    return ""
+
+
+def reason_of(error: Exception) -> str:
+    """Name an exception on one line of at most 300 characters."""
+    return " ".join(f"{type(error).__name__}: {error}".split())[:300]

@@ -1,0 +1,81 @@
+"""What the store would refuse never reaches it: the rest of the file is kept, and one problem says so."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from onrecord.config import Config
+from onrecord.model.evidence import Document, Line, Meta, Origin, Segment, document_id
+from onrecord.model.ids import ArtefactId
+from onrecord.model.reading import Reading
+from onrecord.read.files import problem
+from onrecord.read.reader import Format, read_file
+from onrecord.read.storable import fault_of, storable
+from onrecord.read.usaspending_actions import action_of
+from onrecord.read.usaspending_columns import Row, header_of
+
+ARTEFACT = ArtefactId("0" * 64)
+ORIGIN = Origin(artefact=ARTEFACT, path="in/story.txt", collected_at="2024-06-01T00:00:00+00:00")
+GOOD = Document(
+    id=document_id(ARTEFACT, ""),
+    artefact=ARTEFACT,
+    part="",
+    reader="any/1",
+    media_type="text/plain",
+    text="One two.",
+    lines=(Line(start=0, end=8, label="body", rule="prose"),),
+    segments=(Segment(start=0, end=8, part="", source_start=0, source_end=8),),
+)
+HALF = "half \ud83d"
+BAD = {
+    "text": (replace(GOOD, text="One two\ud83d"), "UnicodeEncodeError"),
+    "title": (replace(GOOD, title=Meta(value=HALF, basis="h1")), "UnicodeEncodeError"),
+    "basis": (replace(GOOD, title=Meta(value="One", basis=HALF)), "UnicodeEncodeError"),
+    "author": (replace(GOOD, authors=(Meta(value=HALF, basis="byline"),)), "UnicodeEncodeError"),
+    "part of a segment": (replace(GOOD, segments=(replace(GOOD.segments[0], part=HALF),)), "UnicodeEncodeError"),
+    "line left out": (replace(GOOD, lines=()), "AnchorError"),
+    "line outside": (replace(GOOD, lines=(replace(GOOD.lines[0], end=9),)), "AnchorError"),
+    "lines overlap": (replace(GOOD, lines=(*GOOD.lines, replace(GOOD.lines[0], start=4))), "AnchorError"),
+    "gap in the map": (replace(GOOD, segments=(replace(GOOD.segments[0], end=4),)), "AnchorError"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_a_document_the_store_refuses_is_set_aside_and_the_others_are_kept(name: str) -> None:
+    wrong, error = BAD[name]
+    bad = replace(wrong, id=document_id(ARTEFACT, "message=2"))
+    reading = storable(Reading(documents=(GOOD, bad)), ORIGIN, "any/1")
+    assert reading.documents == (GOOD,)
+    assert [one.code for one in reading.problems] == ["reader_failed"]
+    start = "in/story.txt: any/1 gave 1 of 2 documents or rows that cannot be stored, the first with "
+    assert reading.problems[0].message.startswith(start + error)
+
+
+def test_a_spending_row_that_cannot_be_stored_costs_only_itself() -> None:
+    header = header_of(["award_id_piid", "recipient_name", "awarding_sub_agency_code"])
+    rows = [
+        Row(number=number, cells=[f"N{number}", name, "7012"], header=header) for number, name in ((1, "A"), (2, HALF))
+    ]
+    good, bad = (action_of(row, "unsettled", ARTEFACT)[0] for row in rows)
+    assert good is not None
+    assert bad is not None
+    reading = storable(Reading(actions=(good, bad)), ORIGIN, "any/1")
+    assert (reading.actions, len(reading.problems)) == ((good,), 1)
+
+
+def test_what_can_be_stored_passes_untouched() -> None:
+    reading = Reading(documents=(GOOD,), problems=(problem(ORIGIN, "bad_row", "row 1"),))
+    assert storable(reading, ORIGIN, "any/1") is reading
+    assert fault_of(GOOD) == ""
+
+
+def test_every_reader_is_held_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("One two.")
+    monkeypatch.setattr(Format, "load", lambda _one: lambda *_: Reading(documents=(BAD["title"][0],)))
+    reading = read_file(tmp_path / "a.txt", ORIGIN, Config())
+    assert (reading.documents, [one.code for one in reading.problems]) == ((), ["reader_failed"])
+
+
+def test_a_problem_can_be_stored_whatever_it_quotes() -> None:
+    assert problem(ORIGIN, "bad_row", HALF).message == "in/story.txt: half ?"
