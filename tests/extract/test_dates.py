@@ -51,8 +51,14 @@ def test_days_without_a_year(text: str, expected: list[tuple[int, str]]) -> None
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("19 June 2018, May 2018", 2018), ("19 June 2018, May 2017", None), ("on Tuesday", None)],
+    [
+        ("19 June 2018, 3 May 2018", 2018),
+        ("19 June 2018, May 2017, in 2016", 2018),
+        ("19 June 2018, 3 May 2017", None),
+        ("May 2018", None),
+        ("on Tuesday", None),
+    ],
 )
 def test_the_only_year_of_a_text(text: str, expected: int | None) -> None:
-    """Dates of two years leave the year open."""
+    """Full days of two years leave the year open; months and years do not count."""
     assert only_year(list(whens(DocumentId("d"), text, [(0, len(text))]))) == expected

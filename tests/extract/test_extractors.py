@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract.extractors import extract_document, extract_text
-from onrecord.model.evidence import Document, Label, Line, Segment, Span, check_span
+from onrecord.model.evidence import Document, Label, Line, Meta, Segment, Span, check_span
 from onrecord.model.ids import ArtefactId, DocumentId
 from onrecord.model.statement import Extraction
 
@@ -99,7 +99,7 @@ def test_offsets_count_code_points() -> None:
     assert [span.start for span in statement.source] == [text.index("Tim")]
 
 
-def document(*lines: tuple[str, Label]) -> Document:
+def document(*lines: tuple[str, Label], published: str | None = None) -> Document:
     """Make a document of labelled lines."""
     made, start = [], 0
     for words, label in lines:
@@ -116,6 +116,7 @@ def document(*lines: tuple[str, Label]) -> Document:
         text=text,
         lines=tuple(made),
         segments=(segment,),
+        published=Meta(value=published, basis="test") if published else None,
     )
 
 
@@ -145,3 +146,32 @@ def test_a_quotation_goes_on_over_furniture() -> None:
         )
     )
     assert [[span.text for span in one.content] for one in read.statements] == [['"First point.', '"Second point."']]
+
+
+@pytest.mark.parametrize(
+    ("title", "published", "day"),
+    [
+        ("The mill", "2018-06-29", "2018-06-19"),
+        ("The mill", "2018-06-29T09:00:00+01:00", "2018-06-19"),
+        ("The mill", "2018", "2018-06-19"),
+        ("The mill", "2018-06-10", None),
+        ("The mill, 29 June 2018", None, "2018-06-19"),
+        ("The mill, June 2018", None, "2017-06-19"),
+        ("The mill, 29 June 2018 and 30 June 2019", None, None),
+    ],
+)
+def test_a_day_without_a_year_takes_that_of_the_document(title: str, published: str | None, day: str | None) -> None:
+    """Its own date comes first, then full days at its head, then those of its text; no day after it came out is given."""
+    body = (
+        f"{'The court sat long. ' * 8}It began on 3 May 2017. In a memo of 19 June Ana Lopez told staff that it ended."
+    )
+    read = extract_document(document((title, "title"), (body, "body"), published=published))
+    expected = [(day, "sentence" if day else None)]
+    assert [(one.said_on, one.said_on_basis) for one in read.statements] == expected
+
+
+@given(st.text(max_size=12))
+def test_any_date_of_a_document_is_read(published: str) -> None:
+    """A document's date that is none leaves the year to the text."""
+    read = extract_document(document(("On 19 June Ana Lopez said that it ended.", "body"), published=published))
+    assert len(read.statements) == 1

@@ -30,6 +30,11 @@ def named(text: str) -> tuple[Mention, ...]:
         ("The Guardian was read aloud.", [("The Guardian", "organisation")]),
         ("A spokesperson for Microsoft said it was late.", [("Microsoft", "company")]),
         ("He said she was late on Tuesday in Paris.", []),
+        ("Rain fell in the San Diego County area on Tuesday.", []),
+        ("She left the San Francisco Bay Area in May.", []),
+        ("Later Martin County said that it had paid.", [("Martin County", "unknown")]),
+        ("Latest: Chelsea Activate £71.6m Release Clause To Sign Keeper", []),
+        ("The head of the American Farm Bureau spoke.", [("American Farm Bureau", "organisation")]),
         ("", []),
     ],
 )

@@ -23,6 +23,7 @@ from onrecord.extract.tags import (
     according,
     as_clause,
     closing_tag,
+    dateline_end,
     inverted,
     tagged,
 )
@@ -35,6 +36,14 @@ _STAND_INS = vocabulary("each other one another more most less it this that thes
 _DASHES = frozenset(("—", "–", "--", ":", ";"))
 RAISING = frozenset({"seem", "appear"})
 """Verbs whose subject is part of what is thought, by nobody who is named ("the deal seems to be off")."""
+ATTITUDES = vocabulary(
+    "believe expect hope think want fear plan intend feel wish need doubt suspect consider worry like love hate prefer "
+    "see view regard know understand assume anticipate envision foresee imagine seek try aim mull contemplate"
+)
+"""Verbs of what somebody has in mind: a writer who reports it of others may only suppose it."""
+ATTITUDE_LIMIT = 0.6
+UNNAMED_LIMIT = 0.5
+"""Highest confidence of a passive or of `seem` that names nobody, unless the verb is one of speech."""
 
 
 def attributions(words: Words, high: int) -> list[Attribution]:
@@ -44,7 +53,7 @@ def attributions(words: Words, high: int) -> list[Attribution]:
         words: Of one sentence, each quotation one word.
         high: End of the words that may be content: the final full stop is left out.
     """
-    sentence = CuedSentence(words, high, list(cues(words, high)))
+    sentence = CuedSentence(words, high, list(cues(words, high)), dateline_end(words))
     tag = closing_tag(sentence)
     if tag is not None:
         return [tag]
@@ -96,8 +105,8 @@ def _plain(sentence: CuedSentence, cue: Cue, source: Phrase) -> Attribution | No
         return None
     span, content = Phrase(cue.first, cue.last), Phrase(cue.after, end)
     if cue.lemma in RAISING:
-        return Attribution((), span, (source, content), sure, _row(cue))
-    return Attribution((source,), span, (content,), sure, _row(cue))
+        return Attribution((), span, (source, content), min(sure, UNNAMED_LIMIT), _row(cue))
+    return Attribution((source,), span, (content,), _limited(sentence.words, cue, source, sure), _row(cue))
 
 
 def _passive(sentence: CuedSentence, cue: Cue, _: Sequence[Attribution]) -> Attribution | None:
@@ -116,7 +125,14 @@ def _passive(sentence: CuedSentence, cue: Cue, _: Sequence[Attribution]) -> Attr
         return None
     content = Phrase(cue.after, end)
     whole = (content,) if subject is None or cue.lemma in TELLING else (subject, content)
-    return Attribution((), span, whole, sure, _row(cue))
+    return Attribution((), span, whole, sure if cue.lemma in SPEECH else min(sure, UNNAMED_LIMIT), _row(cue))
+
+
+def _limited(words: Words, cue: Cue, source: Phrase, sure: float) -> float:
+    """Hold down how sure it is that others have in mind what a writer says they have; `I hope` stays as it is."""
+    reported = (cue.lemma in ATTITUDES or cue.tense == "adj") and cue.frame not in {"quote", "colon"}
+    own = words.lower[source.first : source.last] in (["i"], ["we"])
+    return min(sure, ATTITUDE_LIMIT) if reported and not own else sure
 
 
 def _sure(cue: Cue) -> float:

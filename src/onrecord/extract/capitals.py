@@ -22,7 +22,10 @@ from onrecord.extract.name_words import (
     HONORIFICS,
     OFFICES,
     ORGANISATION_ENDINGS,
+    PLACE_ENDINGS,
+    PLACE_OPENINGS,
     PLACES,
+    PRIVATE_BUREAUS,
     PUBLIC_ENDINGS,
     PUBLIC_HEADS,
     ROLE_NOUNS,
@@ -40,6 +43,8 @@ _HEADING_REACH = 160
 _PARTICLES = vocabulary("de la von van bin al el der den du da di le ben")
 _SENTENCE_ENDS = frozenset(".!?:;“\"”—–-―•*|‘'(…")
 _QUOTE_MARKS = frozenset("\"“'‘")
+_OBJECT_OPENINGS = frozenset(("£", "$", "€", "the", "a", "an", "A", "An", "The", "their", "his", "her"))
+"""Words that begin the object of a verb and never follow a surname."""
 _ACTS = vocabulary("Act Bill Amendment Treaty")
 _WITHIN_ACTS = vocabulary(", and of - for the")
 _LINKING_HEADS = {"of": HEADS, "on": HEADS_WITH_ON, "for": HEADS_WITH_FOR, "and": HEADS}
@@ -134,9 +139,12 @@ def judge(known: Known, words: Words, first: int, last: int) -> Name | None:
     kind = kind_of(forms)
     if kind != "unknown" and len(forms) > 1:
         return Name(first, last, kind, "ending")
-    if forms[0] in given_names() and 1 < len(forms) <= 4 and forms[1] not in PLACES:
-        return Name(first, last, "person", "given name")
-    if titled and forms[0] not in PLACES and len(forms) <= 4:
+    if _after_place_word(words, first):
+        return None
+    place = forms[-1] in PLACE_ENDINGS
+    if forms[0] in given_names() and 1 < len(forms) <= 4 and forms[1] not in PLACES and not place:
+        return None if _verb_in_heading(words, first, last) else Name(first, last, "person", "given name")
+    if titled and forms[0] not in PLACES and len(forms) <= 4 and not place:
         return Name(first, last, "person", "title")
     if len(forms) == 1:
         lone = known.lone.get(forms[0])
@@ -161,13 +169,26 @@ def _by_surroundings(known: Known, words: Words, first: int, last: int, *, begin
     forms = words.forms[first:last]
     if not PLACES.isdisjoint(forms) or len(forms) > 6:
         return None
-    if len(forms) <= 4 and first and words.lower[first - 1] in ROLE_NOUNS:
+    short = len(forms) <= 4 and forms[-1] not in PLACE_ENDINGS
+    if short and first and words.lower[first - 1] in ROLE_NOUNS:
         return Name(first, last, "person", "role before")
-    if len(forms) <= 4 and last < len(words) and (words.lower[last] in _SAYING or role_of(words, first, last)):
+    if short and last < len(words) and (words.lower[last] in _SAYING or role_of(words, first, last)):
         return Name(first, last, "person", "role after")
     if (begins and words.lower[first] in known.small) or _titled_work(words, first, last):
         return None
     return Name(first, last, "unknown", "capitals")
+
+
+def _after_place_word(words: Words, first: int) -> bool:
+    """Say whether the word before a name makes a place of it: `San Diego`."""
+    return first > 0 and words.forms[first - 1] in PLACE_OPENINGS and _adjoins(words, first)
+
+
+def _verb_in_heading(words: Words, first: int, last: int) -> bool:
+    """Say whether the second word of a lone given name is its verb, large because a heading writes it so."""
+    following = words.forms[last] if last < len(words) else ""
+    plain = last - first == 2 and not words.forms[last - 1].endswith(".")
+    return plain and (following in _OBJECT_OPENINGS or following.isdigit()) and _in_heading(words, first, last)
 
 
 def _titled_work(words: Words, first: int, last: int) -> bool:
@@ -205,7 +226,8 @@ def kind_of(forms: Sequence[str]) -> MentionKind:
     if forms[-1] in COMPANY_ENDINGS:
         return "company"
     if forms[-1] in PUBLIC_ENDINGS:
-        return "public_body"
+        private = forms[-1] == "Bureau" and len(forms) > 1 and forms[-2] in PRIVATE_BUREAUS
+        return "organisation" if private else "public_body"
     head = next((form for form, link in pairwise(forms) if form in HEADS and link in {"of", "on", "for"}), None)
     if head is not None:
         return "public_body" if head in PUBLIC_HEADS else "organisation"

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 
-from onrecord.extract.dates import day_of, yearless
+from onrecord.extract.dates import day_of, only_year, yearless
 from onrecord.extract.gazetteer import outlet_names
 from onrecord.extract.statements import Found
 from onrecord.model.evidence import Span
 from onrecord.model.statement import Mention, When
 
+_YEAR = re.compile(r"[12]\d{3}(?!\d)")
 _NEAR = 60
 """Characters between a cue and a date that still belong together."""
 _LEADING = re.compile(r"\b(?:on|via|told|tells?|telling|with|to|through|in|by)\s(?:the\s|an?\s)?\Z", re.IGNORECASE)
@@ -24,8 +27,40 @@ _OPENING = re.compile(
 )
 """What may stand before a date that opens a sentence and dates its words."""
 _SAID_ON = re.compile(rf"(?:\A(?:\s(?:of|from))?|\bon|\bdated|{_MEDIUM}\s(?:of|from))\s?{_WEEKDAY}\Z", re.IGNORECASE)
+_AFTER_MARK = re.compile(rf"[\"“”»']\s(?:on|dated)\s{_WEEKDAY}\Z")
+"""What stands between words in quotation marks and the day they were said on."""
 _REACH = 16
 """Characters on either side of an outlet's name that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What is known of when a text came out, for days written without a year.
+
+    Attributes:
+        year: None when the text leaves it open.
+        latest: The day it came out, after which none of its words were said; None when only the year is known.
+    """
+
+    year: int | None = None
+    latest: date | None = None
+
+
+def issue_of(published: str | None, head: Sequence[When], whens: Sequence[When]) -> Issue:
+    """Find the year of a text: that of its own date, else that of the days at its head, else that of all its days.
+
+    Args:
+        published: ISO 8601 date or date-time, None when the document has none.
+        head: Dates of its title, its dateline and the lines about it.
+        whens: All its dates.
+    """
+    if published is not None:
+        try:
+            day = date.fromisoformat(published[:10])
+        except ValueError:
+            return Issue(int(published[:4])) if _YEAR.match(published) else Issue(only_year(head) or only_year(whens))
+        return Issue(day.year, day)
+    return Issue(only_year(head) or only_year(whens))
 
 
 def channels(text: str, found: Found, mentions: Sequence[Mention]) -> Iterator[Span]:
@@ -51,22 +86,22 @@ def channels(text: str, found: Found, mentions: Sequence[Mention]) -> Iterator[S
             yield mention.span
 
 
-def day_said(text: str, found: Found, whens: Sequence[When], year: int | None = None) -> str | None:
+def day_said(text: str, found: Found, whens: Sequence[When], issue: Issue) -> str | None:
     """Find the day that the sentence of a statement gives for the saying, ISO 8601.
 
     Args:
         text: The whole text.
         found: The statement.
         whens: Dates in its sentence.
-        year: Of a day written without one, None when the text leaves it open.
+        issue: Gives the year of a day written without one; a day after the text came out is left alone.
     """
     if not found.cue:
         return None
     days = [(one.span.start, one.span.end, one.first) for one in whens if one.granularity == "day"]
-    if year is not None:
+    if issue.year is not None:
         for start, end, month, number in yearless(text, *found.sentence):
-            day = day_of(year, month, number)
-            if day is not None:
+            day = day_of(issue.year, month, number)
+            if day is not None and (issue.latest is None or day <= issue.latest):
                 days.append((start, end, day))
     for start, end, day in sorted(days):
         free = not any(_inside(places, start) for places in (found.content, found.source))
@@ -84,7 +119,10 @@ def _leads(text: str, found: Found, start: int, end: int) -> bool:
 
 
 def _follows_cue(text: str, found: Found, start: int) -> bool:
-    """Say whether a date stands with the cue: `said on 18 June`, `wrote on Tuesday, 19 June 2018`."""
+    """Say whether a date stands with the cue or a closing mark: `said on 18 June`, `said "we lost" on 18 June`."""
+    before = max((end for _, end in found.content if end <= start), default=0)
+    if before and _AFTER_MARK.fullmatch(text, before - 1, start):
+        return True
     cue_end = found.cue[-1][1]
     if not cue_end <= start <= cue_end + _NEAR or any(cue_end <= place < start for place, _ in found.content):
         return False

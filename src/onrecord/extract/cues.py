@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extract.frames import Frame, frame_after, named_frame
-from onrecord.extract.lexicon import BE, DETERMINERS, HAVE, MODALS, vocabulary
+from onrecord.extract.lexicon import BE, DETERMINERS, HAVE, MODALS, QUOTE, vocabulary
 from onrecord.extract.phrases import group_start
 from onrecord.extract.verbs import Verb, verb_forms
 from onrecord.extract.words import Words
@@ -25,6 +25,11 @@ ALSO_NOUNS = vocabulary(
 _PARTICIPLES = vocabulary("made given sent held seen taken written brought put from by of")
 _PLURAL = vocabulary("all most some many both few several")
 _MAY_STAND_ALONE = vocabulary("this that all most some many both few several")
+_BEGINNINGS = frozenset((QUOTE, ".", ":", "?", "!", "—", "–", "--", "-", "…", "...", "(", "|", "•"))
+_LONG_WORD = 4
+"""Longer words have a capital in a heading."""
+_HEADING_RATIO = 5
+"""One long word in so many may be small in a heading."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ class CuedSentence:
 def cues(words: Words, high: int) -> Iterator[Cue]:
     """Find the cues of a sentence, in order, whatever their confidence."""
     forms = verb_forms()
+    heading = _is_heading(words)
     for index, word in enumerate(words.lower[:high]):
         if word == "according" and index + 1 < high and words.lower[index + 1] == "to":
             frame = Frame(index + 2, index + 2, index + 2, "np")
@@ -88,7 +94,11 @@ def cues(words: Words, high: int) -> Iterator[Cue]:
         elif word in ADJECTIVES and index and index + 1 < high and _after_be(words, index):
             frame = named_frame(words, index + 1, following=index + 1, last=index + 1, high=high)
             yield Cue(group_start(words, index, low=0), index, word, "adj", frame)
-        elif (verb := forms.get(word)) is not None and not _noun_there(words, verb, index):
+        elif (verb := forms.get(word)) is not None and not (
+            _noun_there(words, verb, index)
+            or _idiom(words, verb, index)
+            or (not heading and _part_of_name(words, index))
+        ):
             first = group_start(words, index, low=0)
             tense = _tense(words, verb, first, index)
             if tense is not None:
@@ -97,6 +107,27 @@ def cues(words: Words, high: int) -> Iterator[Cue]:
 
 def _after_be(words: Words, index: int) -> bool:
     return not BE.isdisjoint(words.lower[group_start(words, index, low=0) : index])
+
+
+def _is_heading(words: Words) -> bool:
+    """Say whether a sentence is written like a heading, where a verb has a capital too."""
+    long = [form for form in words.forms if len(form) > _LONG_WORD and form.isalpha()]
+    return bool(long) and _HEADING_RATIO * sum(form.islower() for form in long) <= len(long)
+
+
+def _part_of_name(words: Words, index: int) -> bool:
+    """Say whether a capital inside a sentence makes a verb's form part of a name (`United States`, `Show Jumping`)."""
+    return index > 0 and words.capital(index) and words.forms[index - 1] not in _BEGINNINGS
+
+
+def _idiom(words: Words, verb: Verb, index: int) -> bool:
+    """Say whether a verb says nothing with the words beside it: `found out that`, `go on sale`, `such as suggesting`."""
+    following = words.lower[index + 1 : index + 3]
+    if verb.lemma == "find":
+        return following[:1] == ["out"]
+    if verb.lemma == "go":
+        return following != ["on", "to"]  # "went on to say"
+    return words.lower[max(0, index - 2) : index] == ["such", "as"]
 
 
 def _noun_there(words: Words, verb: Verb, index: int) -> bool:

@@ -63,8 +63,8 @@ def yearless(text: str, low: int, high: int) -> Iterator[tuple[int, int, int, st
 
 
 def only_year(found: Sequence[When]) -> int | None:
-    """Give the year of all dates of a text, None when they are of several years or when there is none."""
-    years = {day.year for when in found for day in (when.first, when.last)}
+    """Give the year of all full days among some dates, None when they are of several years or when there is none."""
+    years = {when.first.year for when in found if when.granularity == "day"}
     return years.pop() if len(years) == 1 else None
 
 

@@ -4,13 +4,25 @@ from collections.abc import Iterator
 
 from onrecord.extract.cues import Cue, CuedSentence
 from onrecord.extract.frames import SPEECH
-from onrecord.extract.lexicon import AUXILIARIES, DETERMINERS, FINITE, PRONOUNS, SUBORDINATORS, vocabulary
+from onrecord.extract.lexicon import (
+    AUXILIARIES,
+    DETERMINERS,
+    FINITE,
+    OBJECT_PRONOUNS,
+    PRONOUNS,
+    QUOTE,
+    SUBORDINATORS,
+    vocabulary,
+)
 from onrecord.extract.phrases import Phrase
 from onrecord.extract.subjects import subject_before
+from onrecord.extract.times import dated_mark
 from onrecord.extract.verbs import verb_forms
 from onrecord.extract.words import Words
 
 _CLAUSES = vocabulary("that pron quote colon np wh")
+_WITHOUT_VERB = vocabulary("to np np:to")
+"""Frames whose content holds no finite verb of its own, with which another could be joined."""
 _SUBORDINATE = vocabulary("while although though when if after since because before as until")
 _JOINTS = vocabulary("and but while though although ,")
 _TURNS = vocabulary(
@@ -39,15 +51,35 @@ def content_end(sentence: CuedSentence, cue: Cue, *, source: Phrase | None) -> i
         high -= 1
     aside = in_relative_clause(words, cue.first if source is None else source.first)
     subordinate = source is not None and source.first > 0 and words.lower[source.first - 1] in _SUBORDINATE
+    if cue.frame == "quote" and dated_mark(words, cue.after, high):
+        return cue.after + 1
     for index in range(cue.after, high):
         word = words.lower[index]
-        if word == ";":
+        if word == ";" or (cue.frame in _WITHOUT_VERB and _second_verb(words, cue.after, index, high)):
             return index
         if word == "," and cue.after < index < high - 1:
             outer = (aside and _finite(words, index + 1)) or (cue.frame == "to" and _new_clause(words, index + 1, high))
             if subordinate or outer or _turns_away(words, index + 1, high):
                 return index
     return high
+
+
+def _second_verb(words: Words, first: int, index: int, high: int) -> bool:
+    """Say whether `and hammered Bevin` begins what the speaker also did; an infinitive or a noun cannot go on so."""
+    if words.lower[index] not in {"and", "but"} or index <= first or index + 2 >= high:
+        return False
+    if not _past(words, index + 1) or words.lower[index - 1].endswith("ed"):
+        return False
+    word = words.lower[index + 2]
+    return word in DETERMINERS or word in OBJECT_PRONOUNS or word in {"that", QUOTE} or words.capital(index + 2)
+
+
+def _past(words: Words, index: int) -> bool:
+    word = words.lower[index]
+    verb = verb_forms().get(word)
+    if verb is None:
+        return word.endswith("ed") and len(word) > 4 and not words.capital(index)
+    return "past" in verb.tenses and "base" not in verb.tenses
 
 
 def _new_clause(words: Words, index: int, high: int) -> bool:

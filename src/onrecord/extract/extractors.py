@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 from onrecord.extract import EXTRACT_VERSION
 from onrecord.extract.amounts import amounts
-from onrecord.extract.circumstances import channels, day_said
-from onrecord.extract.dates import only_year, whens
+from onrecord.extract.circumstances import channels, day_said, issue_of
+from onrecord.extract.dates import whens
 from onrecord.extract.mentions import mentions
 from onrecord.extract.statements import Found, statements
 from onrecord.extract.supplies import supplies
@@ -16,12 +16,15 @@ from onrecord.model.statement import Extraction, Form, Statement
 
 NAMED_LABELS = ("body", "title", "meta")
 """Lines read for names, sums and dates; statements and supplies come from `body` lines alone."""
+DATELINE_REACH = 80
+"""Characters at the beginning of the body in which a date is the text's own (`OSLO, 3 May 2020 —`)."""
 
 
 def extract_document(document: Document) -> Extraction:
     """Read a document's statements, names, sums, dates and supply relations."""
     named = [(line.start, line.end) for line in document.lines if line.label in NAMED_LABELS and line.end > line.start]
-    return _extract(document.id, document.text, body_ranges(document), named)
+    published = document.published.value if document.published else None
+    return _extract(document.id, document.text, body_ranges(document), named, published)
 
 
 def extract_text(document_id: DocumentId, text: str) -> Extraction:
@@ -31,7 +34,11 @@ def extract_text(document_id: DocumentId, text: str) -> Extraction:
 
 
 def _extract(
-    document: DocumentId, text: str, body: Sequence[tuple[int, int]], named: Sequence[tuple[int, int]]
+    document: DocumentId,
+    text: str,
+    body: Sequence[tuple[int, int]],
+    named: Sequence[tuple[int, int]],
+    published: str | None = None,
 ) -> Extraction:
     found = statements(text, body)
     sources = [place for one in found for place in one.source]
@@ -39,7 +46,7 @@ def _extract(
     sums = tuple(amounts(document, text, named))
     dates = tuple(whens(document, text, named))
     name_starts = [name.span.start for name in names if name.span]
-    year = only_year(dates)
+    issue = issue_of(published, [when for when in dates if _at_head(when.span.start, body)], dates)
     date_starts = [when.span.start for when in dates]
 
     def circumstances(one: Found) -> tuple[str | None, tuple[Span, ...]]:
@@ -47,7 +54,7 @@ def _extract(
         low, high = one.sentence
         own_names = names[bisect_left(name_starts, low) : bisect_left(name_starts, high)]
         own_dates = dates[bisect_left(date_starts, low) : bisect_left(date_starts, high)]
-        return day_said(text, one, own_dates, year), tuple(channels(text, one, own_names))
+        return day_said(text, one, own_dates, issue), tuple(channels(text, one, own_names))
 
     return Extraction(
         document=document,
@@ -57,6 +64,12 @@ def _extract(
         whens=dates,
         supplies=tuple(supplies(document, text, body, names, sums)),
     )
+
+
+def _at_head(start: int, body: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a place lies outside the body (a title, a line about the document) or where a dateline stands."""
+    low, _ = next(iter(body), (0, 0))
+    return start < low + DATELINE_REACH or not any(first <= start < last for first, last in body)
 
 
 def _statement(

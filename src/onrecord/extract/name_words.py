@@ -36,9 +36,18 @@ PUBLIC_HEADS = vocabulary(
 WORKS_ENDINGS = vocabulary(
     "Act Bill Amendment Resolution Treaty Agreement Accord Constitution Award Prize Day Week Month Eve Street "
     "Avenue Road River Lake Mountain Mountains Island Islands Ocean Sea Bay Valley Airport Bridge Park Beach "
-    "Hotel War Code Section Article Chapter Season Summit Debate Caucus Primary Election Convention"
+    "Area Region Hotel War Code Section Article Chapter Season Summit Debate Caucus Primary Election Convention"
 )
 """A name that ends so is no party."""
+PLACE_ENDINGS = vocabulary(
+    "County Area City Town Township Village District Region Province Bay Island Islands River Valley Street Avenue Road "
+    "Coast Heights Hills Springs Harbor Harbour Borough Parish Square Peninsula Canyon Creek Desert Plaza Boulevard"
+)
+"""Words no person's name ends in: they make a place of the name before them, whatever given name it begins with."""
+PLACE_OPENINGS = vocabulary("San Santa Santo Los Las El Fort Port Mount St. St Saint New")
+"""Words before a given name that make a place of it (`San Diego`)."""
+PRIVATE_BUREAUS = vocabulary("Farm Business Credit Travel Visitors")
+"""Words before "Bureau" that make an association of it."""
 
 HONORIFICS = vocabulary("Mr Mr. Mrs Mrs. Ms Ms. Miss Dr Dr. Sir Dame Lord Lady Madam Mx Mx.")
 OFFICES = vocabulary(

@@ -24,6 +24,8 @@ _ABBREVIATIONS = vocabulary(
 _MAY_END = vocabulary("inc corp co ltd llc jr sr etc a.m p.m u.s u.k u.n d.c ph.d no u.s.a al mass")
 _END = re.compile(r"(?<![.!?…])[.!?…]+[)\]]?(?=[\s\"“”'’‘]|$)")
 _BEFORE = re.compile(r"[\w.&]*\Z")
+_UNFINISHED = re.compile(r"\b(?:while|although|though|when|if|because|whether)\s(?:the|its|their|an?)\s[A-Z]{2}\Z")
+"""A clause that has no verb yet, before the full stop of two capital letters."""
 _STARTER = re.compile(
     r"\s+[\"“‘'(\[]*(?:The|A|An|He|She|It|They|We|I|You|This|That|These|Those|In|On|At|But|And|If|As|When|After|For|His|"
     r"Her|Its|Their|There|What|Who|Why|How|Mr|Mrs|Ms)\b"
@@ -116,7 +118,9 @@ def _outside(start: int, end: int, quotations: Sequence[Quotation]) -> Iterator[
 
 
 def _ends_sentence(text: str, stop: int, end: int) -> bool:
-    """Say whether a lone full stop ends a sentence and not an abbreviation or an initial."""
+    """Say whether a lone full stop ends a sentence and not an abbreviation, an initial or a brand (`while the ID. Buzz`)."""
+    if _UNFINISHED.search(text, max(0, stop - 40), stop):
+        return False
     word = _BEFORE.search(text, max(0, stop - 12), stop)
     before = word.group().lower() if word else ""
     following = text[stop + 1 : stop + 20].lstrip(" \t\"“”‘'([—–")

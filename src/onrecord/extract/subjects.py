@@ -43,7 +43,7 @@ def subject_before(words: Words, verb: int, *, low: int) -> Phrase | None:
     if before in RELATIVES or before in PRONOUNS:
         return Phrase(last - 1, last)
     if before == ",":
-        return _with_appositions(words, last, low)
+        return _after_quotation(words, last, low) or _with_appositions(words, last, low)
     if before in {"—", "–", "--", ")"}:
         return _bracketed(words, last, low)
     phrase = noun_phrase(words, last, low=low)
@@ -119,6 +119,19 @@ def _with_appositions(words: Words, last: int, low: int) -> Phrase | None:
         if phrase.first > left + _skippable(words, left):
             break
     return Phrase(best.first, last) if best else None
+
+
+def _after_quotation(words: Words, last: int, low: int) -> Phrase | None:
+    """Take all between a closing mark and a verb when it is a name and what it is: `"...," Ana Lopez, a judge in Ohio, said`."""
+    first = last - 1
+    while first > max(low, last - LONGEST_PHRASE) and words.lower[first] != QUOTE:
+        first -= 1
+    if words.lower[first] != QUOTE or words.lower[first + 1] in _NO_NOUNS - DETERMINERS | SUBORDINATORS:
+        return None
+    comma = words.lower.index(",", first)
+    between = words.lower[first + 1 : last]
+    told = any(word in AUXILIARIES - {"'s"} or word in FINITE or word in _CLAUSE_MARKS for word in between)
+    return None if told or not words.capital(comma - 1) or comma == last - 1 else Phrase(first + 1, last)
 
 
 def _pieces(words: Words, last: int, low: int) -> list[tuple[int, int]]:

@@ -17,6 +17,7 @@ from onrecord.extract.lexicon import (
 )
 from onrecord.extract.phrases import Phrase
 from onrecord.extract.subjects import subject_after, subject_before
+from onrecord.extract.times import dated_mark
 from onrecord.extract.words import Words
 
 TAG_CONFIDENCE = 0.9
@@ -35,6 +36,9 @@ _TAG_PREPOSITIONS = vocabulary(
 _ALSO_NOUNS = vocabulary("state report note claim question post joke stress")
 _INVERTING = vocabulary("say write add explain ask tweet note argue observe declare recall continue joke")
 _CLAUSE_CLOSERS = vocabulary(", — in on during at after") | DAYS
+_DATELINE_DASHES = frozenset(("—", "–", "--", "-"))
+_LONGEST_DATELINE = 12
+"""Words of a dateline with its date and its agency."""
 _LEADS = vocabulary(", ; and but — -")
 
 
@@ -51,6 +55,20 @@ class Attribution:
     content: tuple[Phrase, ...]
     confidence: float
     rule: str
+
+
+def dateline_end(words: Words) -> int:
+    """Find where a sentence begins after its dateline (`OSLO, Norway (AP) — `); 0 when it has none."""
+    first = words.forms[0] if len(words) else ""
+    if not (first.isupper() and first.isalpha() and len(first) > 2):
+        return 0
+    for index in range(1, min(len(words), _LONGEST_DATELINE)):
+        form = words.forms[index]
+        if form in _DATELINE_DASHES:
+            return index + 1
+        if not (form[0].isupper() or form[0].isdigit() or form in {",", "(", ")", "/", "."}):
+            return 0
+    return 0
 
 
 def closing_tag(sentence: CuedSentence) -> Attribution | None:
@@ -113,6 +131,8 @@ def tagged(sentence: CuedSentence, cue: Cue, *, source: Phrase) -> tuple[Phrase,
     first = _content_start(words, taken, last)
     if last <= first or words.lower[first] == "as":
         return None
+    if dated_mark(words, first, last):
+        last = first + 1
     rest = _resumed(words, cue, high, quoted=before == QUOTE)
     return (Phrase(first, last),) if rest is None else (Phrase(first, last), Phrase(rest, high))
 

@@ -1,6 +1,6 @@
 """Words that say when: `this month`, `the same evening`, `on Monday`; they are neither who spoke nor what was said."""
 
-from onrecord.extract.lexicon import AUXILIARIES, DAYS, vocabulary
+from onrecord.extract.lexicon import AUXILIARIES, DAYS, QUOTE, vocabulary
 from onrecord.extract.words import Words
 
 _SPANS = vocabulary("day week weekend month year morning afternoon evening night spring summer autumn fall winter hour")
@@ -22,6 +22,11 @@ def time_end(words: Words, first: int, high: int) -> int:
     if last == first or (last < high and (words.lower[last] in AUXILIARIES or words.lower[last] == "of")):
         return first
     return last
+
+
+def dated_mark(words: Words, index: int, high: int) -> bool:
+    """Say whether nothing but the day they were said follows words in quotation marks: `"we lost" on 3 May 2020`."""
+    return words.lower[index : index + 2] == [QUOTE, "on"] and time_end(words, index + 2, high) == high > index + 2
 
 
 def _matched(words: Words, first: int, high: int) -> int:
@@ -52,6 +57,8 @@ def _dated(words: Words, first: int, high: int) -> int:
             break
         named = named or name
         last += 1
+        if name and last + 1 < high and words.lower[last] == "." and _day_number(words, last + 1, high):
+            last += 1  # "Nov. 18"
         if last + 1 < high and words.lower[last] == "," and _goes_on(words, last + 1, high):
             last += 1
     return last if named else first
@@ -68,7 +75,8 @@ def _day_number(words: Words, index: int, high: int) -> bool:
     digits = words.lower[index].rstrip("stndrh")
     if not (digits.isdigit() and len(digits) <= 2):
         return False
-    around = (index - 1, index + 1)
+    stopped = index > 0 and words.lower[index - 1] == "."
+    around = (index - 1 - stopped, index + 1)
     return any(0 <= one < high and words.lower[one] in _NAMES and words.capital(one) for one in around)
 
 
