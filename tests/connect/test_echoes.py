@@ -90,8 +90,21 @@ def test_case_and_the_shape_of_apostrophes_make_no_difference() -> None:
 def test_a_shorter_quotation_is_truncated() -> None:
     shorter = " ".join(WORDS.split()[:12])
     echo = only(first(), source(f'Later: "{shorter}" she said.', quoted(shorter)))
-    assert (echo.kind, echo.differences) == ("truncated", ())
+    assert (echo.kind, echo.differences) == ("truncated", (("else will pay for it", ""),))
     assert [one.span.text for one in echo.members] == [shorter, shorter]
+
+
+@pytest.mark.parametrize("swap", [False, True])
+def test_a_truncated_quotation_shows_who_cut_what_at_both_ends(swap: bool) -> None:  # noqa: FBT001  # a parameter of pytest
+    """As written, not folded, and on the side of the document that has the words."""
+    longer = f"Mr. Mayor, {WORDS} In May"
+    shorter = " ".join(WORDS.split()[2:14])
+    texts = [longer, shorter]
+    early, late = reversed(texts) if swap else texts
+    echo = only(first(early), source(f'Later: "{late}" she said.', quoted(late)))
+    expected = (("Mr Mayor the harbour", ""), ("pay for it In May", ""))
+    assert echo.kind == "truncated"
+    assert echo.differences == (tuple((b, a) for a, b in expected) if swap else expected)
 
 
 @pytest.mark.parametrize(

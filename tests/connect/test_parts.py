@@ -20,7 +20,7 @@ EXPECTED = {
     },
     "HSCEMD17F00008": {
         ("West Publishing", "RECIPIENT", "DIRECT"),
-        ("Thomson Reuters", "PRODUCT_OWNER", "SUPPLIED_VIA"),
+        ("Thomson Reuters", "PRODUCT_OWNER", "SUBSIDIARY"),
     },
 }
 """Number of each award of ICE to the parts in it, the agency's own left out."""

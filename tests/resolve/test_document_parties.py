@@ -23,6 +23,16 @@ def test_products_are_no_parties() -> None:
     assert keys_of("Azure runs there.", {"Azure": "product"}) == []
 
 
+def test_a_product_of_a_known_partys_name_names_the_party_too() -> None:
+    """Amazon Web Services and LinkedIn are products and firms; Azure is no firm's name."""
+    kinds: dict[str, MentionKind] = {"Amazon Web Services": "product", "LinkedIn": "product", "Azure": "product"}
+    found = parties_of(document("Amazon Web Services, LinkedIn and Azure."), kinds)
+    assert [(one.key, one.rule) for one in found.resolved] == [
+        ("known:org:amazon", "product of that name"),
+        ("known:org:linkedin", "product of that name"),
+    ]
+
+
 def test_an_acronym_in_brackets_stands_for_the_name_before_it() -> None:
     """The introduction holds for the whole document, even for an acronym the tables do not know."""
     text = "The Harbour Works Authority (HWA) met. HWA said no."

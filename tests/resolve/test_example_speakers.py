@@ -78,3 +78,18 @@ def test_a_person_named_in_several_pieces_is_one_party(example_record: Record) -
     with View.open(example_record) as view:
         names = [party.name for party in view.parties()]
     assert [names.count(name) for name in ("Satya Nadella", "Tom Keane", "Microsoft", "Dell")] == [1, 1, 1, 1]
+
+
+def test_the_firms_the_pdf_names_as_products_are_counted(example_record: Record) -> None:
+    """Amazon Web Services is a product in the text and an alias of Amazon in the tables."""
+    with View.open(example_record) as view:
+        counts = view.mention_counts()
+        rules = {one.rule for one in view.namings().values()}
+        named = {party.name: counts.get(party.id, 0) for party in view.parties()}
+        texts = {
+            party.name: sum(one.span is not None for one in view.mentions_of([party.id])) for party in view.parties()
+        }
+    assert "product of that name" in rules
+    assert texts["Amazon"] > 0
+    assert texts["LinkedIn"] > 0
+    assert named["Amazon"] >= texts["Amazon"]

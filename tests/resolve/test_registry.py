@@ -76,6 +76,38 @@ def test_a_document_that_names_the_employer_joins() -> None:
     assert smiths[BAKER] != smiths[AT_MICROSOFT]
 
 
+def _shown(text: str, kinds: Kinds) -> list[tuple[str, int]]:
+    registry = Registry()
+    registry.take_document(parties_of(document(text), kinds))
+    resolution = make_resolution(registry)
+    return [(one.name, sum(naming.party == one.id for naming in resolution.namings)) for one in resolution.parties]
+
+
+def test_a_person_is_shown_without_titles_and_with_and_without_them_is_one() -> None:
+    kinds: Kinds = {"Prime Minister Ann Clarke": "person", "Ann Clarke": "person"}
+    assert _shown("Prime Minister Ann Clarke met Prime Minister Ann Clarke. Ann Clarke left.", kinds) == [
+        ("Ann Clarke", 3)
+    ]
+    text = "Secretary of State Mike Pompeo met us. Mike Pompeo left."
+    assert _shown(text, {"State Mike Pompeo": "person", "Mike Pompeo": "person"}) == [("Mike Pompeo", 2)]
+
+
+def test_a_lone_surname_keeps_its_title() -> None:
+    """Without it the party would hardly look like a person."""
+    assert _shown("Mr. Clarke left.", {"Mr. Clarke": "person"}) == [("Mr. Clarke", 1)]
+
+
+def test_a_firm_the_table_has_an_owner_for_is_owned_by_it() -> None:
+    registry = Registry()
+    kinds: Kinds = {"West Publishing": "company", "Thomson Reuters": "company"}
+    registry.take_document(parties_of(document("West Publishing and Thomson Reuters."), kinds))
+    resolution = make_resolution(registry)
+    names = {one.id: one.name for one in resolution.parties}
+    (tie,) = resolution.relations
+    assert (names[tie.left], tie.kind, names[tie.right]) == ("West Publishing", "owned_by", "Thomson Reuters")
+    assert (tie.evidence, tie.basis.startswith("table: ")) == (None, True)
+
+
 def test_offices_at_two_bodies_are_two_people() -> None:
     smiths = _smiths([AT_MICROSOFT, AT_APPLE])
     assert smiths[AT_MICROSOFT] != smiths[AT_APPLE]

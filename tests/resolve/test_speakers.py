@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from onrecord.model.evidence import cut
 from onrecord.model.statement import Statement
-from resolve.build import Kinds, document, parties_of, span, speaker, spoken, statement
+from onrecord.resolve.document import resolve_document
+from resolve.build import Kinds, document, mentions, parties_of, span, speaker, spoken, statement
 
 ICE = "known:us-agency:7012"
 MICROSOFT = "known:org:microsoft"
@@ -229,6 +230,118 @@ def test_he_is_nobody_if_a_surname_of_two_people_was_named_since() -> None:
         + "Satya Nadella said it was fine.\nClarke was there.\nHe said it was so."
     )
     assert _two(text, "He said")[0] is None
+
+
+MONTELONGO: Kinds = {"Jose Montelongo": "person", "Montelongo": "person"}
+
+
+@pytest.mark.parametrize(
+    "whose", ["Montelongo's father", "Montelongo’s defence lawyer", "Montelongo's younger brothers"]
+)
+def test_he_is_nobody_behind_a_persons_relation_or_helper(whose: str) -> None:
+    """A father held "when he refused" may well be the one who refused."""
+    text = f"Jose Montelongo ran. Agents held {whose} there when he refused to speak."
+    assert speaker(text, MONTELONGO, "he", near="he refused") == (None, ("person:jose montelongo",))
+    plain = "Jose Montelongo ran. Agents held Montelongo's car there when he refused to speak."
+    assert speaker(plain, MONTELONGO, "he", near="he refused") == ("person:jose montelongo", ())
+
+
+def test_he_is_nobody_whom_his_own_words_name() -> None:
+    text = "Jose Montelongo ran.\nThen he refused to reveal where Montelongo was."
+    assert speaker(text, MONTELONGO, "he", near="he refused") == (None, ("person:jose montelongo",))
+
+
+def test_he_is_nobody_after_words_of_somebody_without_a_full_name() -> None:
+    """Obama, whom the text introduces nowhere, spoke last: "he" is hardly the other one."""
+    text = "Tim Cook said it was bad.\nObama said it was fine. He said it was so."
+    made = document(text)
+    found = parties_of(made, KINDS | {"Obama": "unknown"})
+    said = [statement(made, name, words) for name, words in (("Tim Cook", "it was bad"), ("Obama", "it was fine"))]
+    answers = spoken(found, [*said, statement(made, "He", "it was so", near="He said")])
+    assert [(one.key, one.rule) for one in answers[:2]] == [
+        ("person:tim cook", "name"),
+        (None, "no full name in this text"),
+    ]
+    assert (answers[2].key, answers[2].candidates) == (None, ("person:tim cook",))
+
+
+# --- names the text gives elsewhere, and titles
+
+
+def _rule(text: str, kinds: Kinds, source: str) -> tuple[str | None, str]:
+    made = document(text)
+    (one,) = spoken(parties_of(made, kinds), [statement(made, source, "it was so")])
+    return one.key, one.rule
+
+
+def test_a_lone_name_is_the_one_party_that_goes_by_it_elsewhere_in_the_text() -> None:
+    """A person by a title, a firm by its legal form."""
+    kinds: Kinds = {"Mr. Reid": "person", "Reid": "unknown", "Volkswagen AG": "company", "Volkswagen": "unknown"}
+    text = "Reid said it was so. Mr. Reid met Volkswagen AG in June."
+    assert _rule(text, kinds, "Reid") == ("person:reid", "the same name elsewhere in the text")
+    text = "Volkswagen said it was so. Mr. Reid met Volkswagen AG in June."
+    assert _rule(text, kinds, "Volkswagen") == ("org:volkswagen", "the same name elsewhere in the text")
+
+
+def test_a_lone_name_the_text_gives_nowhere_in_full_is_said_to_be_one() -> None:
+    assert _rule("Reid said it was so.", {"Reid": "unknown"}, "Reid") == (None, "no full name in this text")
+    assert _rule("The poll said it was so.", {"Reid": "unknown"}, "The poll") == (None, "not a name")
+
+
+def test_a_source_without_a_mention_is_the_party_that_goes_by_its_words() -> None:
+    """Headlines are not searched for names."""
+    text = "Ann Clarke says it was so.\nOn Monday Ann Clarke met Bob Clarke."
+    made = document(text)
+    body = [one for one in mentions(made, KINDS) if one.span and one.span.start > text.index("\n")]
+    said = statement(made, "Ann Clarke", "it was so")
+    (one,) = spoken(resolve_document(made, body), [said])
+    assert (one.key, one.rule) == ("person:ann clarke", "the same name elsewhere in the text")
+    only = [mention for mention in body if mention.name == "Bob Clarke"]
+    (none,) = spoken(resolve_document(made, only), [said])
+    assert (none.key, none.rule) == (None, "not a name")
+
+
+@pytest.mark.parametrize(
+    ("source", "mention", "key"),
+    [
+        ("press secretary Stephanie Grisham", "Stephanie Grisham", "person:stephanie grisham"),
+        ("Secretary of State Mike Pompeo", "State Mike Pompeo", "person:mike pompeo"),
+        ("Secretary of State Mike Pompeo", "Mike Pompeo", "person:mike pompeo"),
+        (
+            "Former Director of National Intelligence James Clapper",
+            "National Intelligence James Clapper",
+            "person:james clapper",
+        ),
+        ("the secretary of the Treasury Steven Mnuchin", "Treasury Steven Mnuchin", "person:steven mnuchin"),
+        ("Prime Minister Scott Morrison", "Prime Minister Scott Morrison", "person:scott morrison"),
+    ],
+)
+def test_a_person_with_an_office_before_the_name_is_the_person(source: str, mention: str, key: str) -> None:
+    """The "of" is of the office: nobody else is meant."""
+    assert speaker(f"In June {source} said it was so.", {mention: "person"}, source) == (key, ())
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "a letter to Secretary of State Mike Pompeo",
+        "rivals of Secretary of State Mike Pompeo",
+        "an aide of President Mike Pompeo",
+        "the secretary of Mike Pompeo",
+        "the secretary of President Mike Pompeo",
+        "critics of Microsoft president Mike Pompeo",
+    ],
+)
+def test_somebody_elses_person_stays_so_whatever_their_title(source: str) -> None:
+    assert speaker(f"In June {source} said it was so.", {"Mike Pompeo": "person"}, source) == (
+        None,
+        ("person:mike pompeo",),
+    )
+
+
+def test_something_two_people_have_is_neither_of_them() -> None:
+    source = "Satya Nadella and Tim Cook's reaction"
+    assert speaker(f"In June {source} said it was so.", KINDS, source) == (None, (NADELLA, "person:tim cook"))
 
 
 # --- it, the company, the agency

@@ -289,7 +289,7 @@ def test_problems_are_listed_with_what_to_do(hostile_client: TestClient, hostile
 
 
 def test_no_problem_is_said_to_be_none(client: TestClient) -> None:
-    assert "None. Everything that was added could be read." in client.get("/problems").text
+    assert "None. Whatever has been built so far could be read." in client.get("/problems").text
 
 
 def test_no_page_promises_a_masking_that_does_not_exist(

@@ -9,7 +9,7 @@ import pytest
 
 import onrecord.tables
 from onrecord.model.names import folded
-from onrecord.tables import agency_names, given_names, known_parties, products
+from onrecord.tables import addons, agency_names, given_names, known_parties, products
 from onrecord.tables.makers import makers_named, product_named
 
 FOLDER = Path(onrecord.tables.__file__).parent
@@ -17,6 +17,7 @@ REQUIRED = {
     "agencies.csv": ("key", "name", "source"),
     "organisations.csv": ("key", "name", "kind", "source"),
     "products.csv": ("product", "owner", "source"),
+    "addons.csv": ("name", "maker", "made_for", "source"),
 }
 KEY = {"agencies.csv": r"us-(cgac|agency):\w+", "organisations.csv": r"org:[a-z0-9-]+"}
 
@@ -69,6 +70,19 @@ def test_every_parent_is_in_the_table_and_none_is_above_itself() -> None:
             assert above not in seen, (key, above)
             seen.add(above)
             above = parents[above]
+
+
+def test_every_owner_is_another_company_of_the_table_with_a_source() -> None:
+    owned = {party.key: (party.owner, party.owner_source) for party in known_parties() if party.owner}
+    companies = {party.key for party in known_parties() if party.kind == "company"}
+    assert owned["org:west-publishing"][0] == "org:thomson-reuters"
+    assert [key for key, (owner, source) in owned.items() if owner not in companies - {key} or not source] == []
+
+
+def test_every_addon_is_found_as_a_whole_word_and_has_a_source() -> None:
+    assert [one.name for one in addons() if one.pattern.search("SOFTWARE AND CLOUD SERVICES")] == []
+    assert [one.name for one in addons() if not one.pattern.search(f"THE {one.name.upper()} SUITE")] == []
+    assert [one.name for one in addons() if one.pattern.search(f"un{one.name}") or not one.source] == []
 
 
 def test_every_owner_of_a_product_is_an_organisation_of_the_table() -> None:

@@ -10,10 +10,10 @@ ID_PREFIX_LENGTH = 6
 
 
 def find_party(view: View, name: str) -> Party:
-    """Find the party a name, an alias, an identifier or the beginning of an id stands for.
+    """Find the party a name, an alias or the beginning of an id stands for.
 
-    Of several with the same name the one that is mentioned most is taken only if it is the only organisation among
-    them or all others are never mentioned; people of one name are never mixed.
+    Of several with the same name, the one the package's tables know is taken, if exactly one is; people of one name are
+    never mixed.
 
     Raises:
         NotFound: None; the message names those that come near.

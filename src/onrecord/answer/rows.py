@@ -60,7 +60,7 @@ class AwardRow:
         date: ISO date of its latest action.
         start: The earliest start that an action held records; a later row may hold the date of a change instead.
         latest_dates: `(name, ISO date)` as the latest row has them, a start after the end included.
-        money: `(notion, amount, currency, as of, basis)`.
+        money: At most one sum of each notion.
         parts: `(role, label, party, name, because)` of every party with a part in it.
         description: The latest that is not administrative, the latest of all where every one is.
         description_field: Where the description stands.

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import Match, SequenceMatcher
 
-from onrecord.model.evidence import Document, body_ranges, cut
+from onrecord.model.evidence import Document, Span, body_ranges, cut
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Echo, EchoKind, EchoMember
 from onrecord.model.names import folded
@@ -242,9 +242,26 @@ def _align(source: Source, quotation: Quotation, other: Source, seeds: list[tupl
         speaker=speaker,
     )
     kind = _kind(quotation, statement, differences=bool(found.differences), whole=whole)
+    differences = found.differences
+    if kind == "truncated" and statement:
+        left_ends = _beyond(source.text, ours, left.span)
+        differences = _pairs(left_ends, _beyond(other.text, statement.tokens, right.span))
     if (source.published or "9999", source.document) <= (other.published or "9999", other.document):
-        return Echo(kind=kind, members=(left, right), differences=found.differences)
-    return Echo(kind=kind, members=(right, left), differences=tuple((b, a) for a, b in found.differences))
+        return Echo(kind=kind, members=(left, right), differences=differences)
+    return Echo(kind=kind, members=(right, left), differences=tuple((b, a) for a, b in differences))
+
+
+def _beyond(text: str, words: Tokens, shared: Span) -> tuple[str, str]:
+    """Quote a statement's words before and after those it shares, as written."""
+    places = list(zip(words.starts, words.ends, strict=True))
+    before = " ".join(text[start:end] for start, end in places if end <= shared.start)
+    after = " ".join(text[start:end] for start, end in places if start >= shared.end)
+    return before, after
+
+
+def _pairs(ours: tuple[str, str], theirs: tuple[str, str]) -> tuple[tuple[str, str], ...]:
+    """Pair what either side has beyond the shared words, at the beginning and at the end; an end both lack is left out."""
+    return tuple(pair for pair in zip(ours, theirs, strict=True) if any(pair))
 
 
 def _statement_at(source: Source, start: int, end: int) -> Quotation | None:

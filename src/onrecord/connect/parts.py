@@ -8,6 +8,7 @@ from onrecord.model.award import Action, LinkLabel, LinkRole
 from onrecord.model.evidence import Field
 from onrecord.model.ids import AwardId, PartyId
 from onrecord.model.party import Link
+from onrecord.tables import known_parties
 
 ROLES: dict[str, tuple[LinkRole, LinkLabel | None, str]] = {
     "recipient": ("RECIPIENT", "DIRECT", "recorded as the recipient"),
@@ -37,7 +38,7 @@ def link_awards(
         parents = frozenset(keys[one.party] for one in links if one.role == "PARENT_AT_TIME" and one.party in keys)
         vehicle = [row for parent in {row.parent for row in rows if row.parent} for row in by_award.get(parent, ())]
         yield from links
-        for own in product_owners(rows, vehicle, recipients, parents):
+        for own in product_owners(rows, vehicle, recipients, parents, tabled=_table_owners(recipients)):
             if own.owner in owners:
                 yield Link(
                     award=award,
@@ -47,6 +48,10 @@ def link_awards(
                     evidence=own.evidence,
                     because=own.because,
                 )
+
+
+def _table_owners(recipients: frozenset[str]) -> dict[str, str]:
+    return {one.owner: one.owner_source for one in known_parties() if one.key in recipients and one.owner}
 
 
 def _recorded(award: AwardId, rows: list[Action], party_of: dict[tuple[str, str], PartyId]) -> Iterator[Link]:

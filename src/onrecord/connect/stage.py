@@ -11,13 +11,14 @@ from onrecord.model.ids import PartyId, StatementId
 from onrecord.model.meeting import Connections
 from onrecord.model.statement import Statement
 from onrecord.store import View, Writer
+from onrecord.tables import tables_version
 
-CONNECT_VERSION = "connect/1"
+CONNECT_VERSION = "connect/2"
 
 
 def run(writer: Writer, progress: Progress) -> Report:
     """Work out what connects, unless nothing it rests on has changed."""
-    version = f"{CONNECT_VERSION}|{writer.fingerprint(('read', 'extract', 'resolve'))}"
+    version = f"{CONNECT_VERSION}+{tables_version()}|{writer.fingerprint(('read', 'extract', 'resolve'))}"
     if writer.is_done("connect", "record", version):
         return Report(stage="connect", done=0)
     with View.open(writer.record) as view:

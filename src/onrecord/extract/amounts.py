@@ -17,6 +17,12 @@ _SYMBOLS = {
     "CA$": "CAD",
     "A$": "AUD",
     "AU$": "AUD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
+    "S$": "SGD",
+    "R$": "BRL",
+    "MX$": "MXN",
+    "NT$": "TWD",
     "¥": "JPY",
 }
 _WORDS = {
@@ -31,7 +37,8 @@ _SCALES = {
 _NUMBER = r"(?:\d{1,3}(?:,\d{3})+|\d{1,15})(?:\.\d{1,6})?"
 _SCALE = r"(?:[ \u00a0-]?(?:thousand|million|billion|trillion)|[ \u00a0]?(?:mln|mn|mm|bln|bn|tn|[kKmMbB]))"
 _AMOUNT = re.compile(
-    rf"(?P<symbol>(?:US|CA|AU|C|A)?\$|[€£¥])[ \u00a0]?(?P<number>{_NUMBER})(?P<scale>{_SCALE}(?!\w))?(?![\d,]*\d)"
+    rf"(?<![A-Za-z])(?P<symbol>(?:US|CA|AU|NZ|HK|MX|NT|C|A|S|R)?\$|[€£¥])[ \u00a0]?(?P<number>{_NUMBER})(?P<scale>{_SCALE}(?!\w))?(?![\d,]*\d)"
+    r"(?P<after>[ \u00a0-](?:[Cc]anadian|[Aa]ustralian) [Dd]ollars\b)?"
     rf"|(?<![\w.,$€£¥-])(?P<number2>{_NUMBER})(?P<scale2>{_SCALE}(?!\w))?[ \u00a0-]"
     r"(?P<word>(?:[Uu]\.?[Ss]\.? |[Cc]anadian |[Aa]ustralian )?[Dd]ollars?|[Ee]uros?|pounds(?: sterling)?|yen|USD|EUR|GBP)\b"
 )
@@ -56,8 +63,10 @@ def _amount(document: DocumentId, text: str, match: re.Match[str], low: int) -> 
     scale = (match["scale"] or match["scale2"] or "").strip(" \u00a0-").lower()
     power = _SCALES.get(scale, 0)
     decimals = len(digits.partition(".")[2])
-    word = (match["word"] or "").lower()
-    currency = _SYMBOLS[match["symbol"]] if match["symbol"] else _WORDS.get(word.replace("u.s.", "us"), "USD")
+    word = (match["word"] or match["after"] or "").strip(" \u00a0-").lower()
+    currency = (
+        _SYMBOLS[match["symbol"]] if match["symbol"] and not word else _WORDS.get(word.replace("u.s.", "us"), "USD")
+    )
     before = text[max(low, match.start() - _REACH) : match.start()]
     return Amount(
         span=cut(document, text, match.start(), match.end()),

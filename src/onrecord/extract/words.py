@@ -49,7 +49,7 @@ class Words:
         self.lower.extend(more.lower)
 
     def capital(self, index: int) -> bool:
-        """Say whether a word starts with a capital letter or is a handle (`@name`)."""
+        """Say whether a word starts with a capital letter."""
         return self.forms[index][0].isupper()
 
 

@@ -83,7 +83,6 @@ class Mention:
         name: The name as written, white space folded.
         kind: What it looks like from its form and context; resolve/ may know better.
         rule: The rule that found it.
-        document: The document, for a span; None for a field.
         role: What is said of it beside the name ("chief executive of Microsoft"), for people.
     """
 

@@ -1,6 +1,7 @@
 """Whom a pronoun stands for: one candidate, or nobody with the candidates kept."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -14,6 +15,14 @@ BESIDE = re.compile(
     r"\b(?:of|for|from|near|with|within|under|around|behind|representing|led by)\s+(?:the\s+)?$", re.IGNORECASE
 )
 """Words before a name that show that somebody or something else is meant: a letter *to*, the rivals *of*."""
+SOMEBODY_OF = re.compile(
+    r"['’]s?\s+(?:[\w-]+\s+){0,2}?(?:father|mother|parents?|brother|sister|sons?|daughter|wife|husband|widow|widower|partner|"
+    r"fianc[eé]e?|boyfriend|girlfriend|uncle|aunt|cousin|nephew|niece|grand\w+|family|lawyer|attorney|solicitor|doctor|"
+    r"spokes\w+|aide|adviser|advisor|assistant|manager|boss|deputy|predecessor|successor|colleague|friend|neighbou?r|"
+    r"ally|rival|opponent|critic|running mate|client|employer|employee)s?\b",
+    re.IGNORECASE,
+)
+"""What follows a name that only says whose relation or helper is meant: "he" may be either of the two."""
 GENDER = re.compile(r"^(?:(?P<he>mr|sir|lord)|(?P<she>mrs|ms|miss|dame|lady))\b", re.IGNORECASE)
 PARAGRAPHS_BACK = 2
 
@@ -27,12 +36,14 @@ class Memory:
 
     Attributes:
         pronouns: Person to `he` or `she`, from titles and from the pronouns already taken for them.
+        nameless: Where the source of the last statement ends whose speaker has no full name in the text.
     """
 
     last: tuple[str | None, int] = (None, 0)
     person: tuple[str | None, int] = (None, 0)
     body: tuple[str | None, int] = (None, 0)
     pronouns: dict[str, str] = field(default_factory=dict)
+    nameless: int = -1
 
     def take(self, key: str | None, end: int) -> None:
         """Note who a statement's words are and where it ends; None when nobody could be named."""
@@ -70,6 +81,25 @@ def agreed(pronoun: str, answer: Answer, memory: Memory) -> Answer:
         return answer
     if memory.pronouns.setdefault(key, pronoun) != pronoun:
         return None, "pronoun: not the one used for the only candidate", [key]
+    return answer
+
+
+def certain(found: DocumentParties, statement: Statement, answer: Answer, memory: Memory) -> Answer:
+    """Refuse a person whom the words around a pronoun show not to be meant, or not alone."""
+    key = answer[0]
+    if key is None:
+        return answer
+    start = statement.source[0].start
+    places = found.places.get(key, [])
+    said = [(span.start, span.end) for span in statement.content]
+    if any(bisect_left(places, (low, low)) < bisect_left(places, (high, high)) for low, high in said):
+        return None, "pronoun: the words themselves name the only candidate", [key]
+    before = bisect_left(places, (start, start))
+    last = places[before - 1][1] if before else 0
+    if SOMEBODY_OF.match(found.document.text, last):
+        return None, "pronoun: the only candidate or somebody of theirs could be meant", [key]
+    if last <= memory.nameless <= start and memory.nameless >= found.lines_back(start, PARAGRAPHS_BACK):
+        return None, "pronoun: somebody with no full name in this text could be meant", [key]
     return answer
 
 

@@ -15,12 +15,8 @@ from onrecord.model.ids import MentionId
 from onrecord.model.names import core_name, folded
 from onrecord.model.statement import Mention
 from onrecord.resolve.known import by_key, find_known
+from onrecord.resolve.titles import bare_name
 
-TITLES = re.compile(
-    r"^(?:(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|representative|gov|governor|president|secretary|judge|justice|"
-    r"gen|general|col|colonel|lt|sgt|capt|captain|prof|professor|rev|mayor|chairman|chairwoman|chair|attorney general)\.?\s+)+",
-    re.IGNORECASE,
-)
 OFFICES = re.compile(
     r"\b(?:chief|ceo|cfo|cto|coo|ciso|president|chair(?:man|woman|person)?|founder|co-founder|spokes(?:man|woman|person)|"
     r"general manager|vice[- ]president|general counsel|secretary|director|minister|commissioner|head of|"
@@ -56,8 +52,11 @@ class DocumentParties:
     """What is known of who is who in one document.
 
     Attributes:
-        resolved: In order of place; products and unresolved mentions are left out.
+        resolved: In order of place; products that are no party's name and unresolved mentions are left out.
         unclear: Lone surnames that more than one person of the document bears.
+        unknown: Places `(start, end)` of names that could be given no key.
+        places: Key to the places of all its mentions, those it may be one of several for included, in order.
+        names: Folded name to the keys that go by it, those of unclear mentions included.
         offices: Person key to `(body key, mention)`: the office a person holds, read from the mention's role.
         roles: Person key to mentions with a role of any kind.
         starts: Where body lines start, once somebody asked.
@@ -66,6 +65,9 @@ class DocumentParties:
     document: Document
     resolved: list[Resolved] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
+    unknown: set[tuple[int, int]] = field(default_factory=set)
+    places: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
+    names: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     offices: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
     roles: dict[str, Mention] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
@@ -105,39 +107,63 @@ def resolve_document(document: Document, mentions: list[Mention]) -> DocumentPar
     ordered = sorted((one for one in mentions if one.span), key=lambda one: one.span.start if one.span else 0)
     surnames: dict[str, set[str]] = defaultdict(set)
     for mention in ordered:
-        if key := _by_name(mention):
+        if key := _by_name(document.text, mention):
             keys[mention.id] = key
             if key[0].startswith("person:") and " " in key[0]:
                 surnames[key[0].split()[-1]].add(key[0])
-    introduced = _introduced_acronyms(document.text, ordered, keys)
+    found.unclear += _surnames_and_acronyms(document.text, ordered, keys, surnames)
+    _shorten(ordered, keys)
+    unclear = {one.mention.id: one.keys for one in found.unclear}
+    _repeat([one for one in ordered if one.id not in unclear], keys)
+    for mention in ordered:
+        if mention.id in keys:
+            found.resolved.append(Resolved(mention=mention, key=keys[mention.id][0], rule=keys[mention.id][1]))
+        _list(found, mention, (keys[mention.id][0],) if mention.id in keys else unclear.get(mention.id, ()))
+    kinds: dict[str, str] = {one.key: one.mention.kind for one in found.resolved}
+    _offices(found, lambda key: _is_company(key, kinds))
+    return found
+
+
+def _list(found: DocumentParties, mention: Mention, keys: tuple[str, ...]) -> None:
+    """Note the place and the name of a mention under each key it may stand for."""
+    if mention.span is None:
+        return
+    place = (mention.span.start, mention.span.end)
+    if not keys and mention.kind != "product":
+        found.unknown.add(place)
+    for key in keys:
+        found.places[key].append(place)
+        found.names[folded(mention.name)][key] = None
+
+
+def _surnames_and_acronyms(
+    text: str, ordered: list[Mention], keys: dict[MentionId, tuple[str, str]], surnames: dict[str, set[str]]
+) -> list[Unclear]:
+    """Give lone surnames and introduced acronyms the key of the full name; list the surnames that several people bear."""
+    introduced = _introduced_acronyms(text, ordered, keys)
+    unclear: list[Unclear] = []
     for mention in ordered:
         given, spelled = introduced.get(mention.name, ("", False))
         known = keys.get(mention.id)
         if given and (spelled or known is None or not known[0].startswith("known:")):
             keys[mention.id] = (given, "acronym introduced in the text")
             continue
-        bearers = _bearers(mention, known, surnames)
+        bearers = _bearers(text, mention, known, surnames)
         if len(bearers) == 1:
             keys[mention.id] = (bearers[0], "surname")
         elif bearers:
             keys.pop(mention.id, None)
-            found.unclear.append(Unclear(mention=mention, keys=bearers))
-    _shorten(ordered, keys)
-    for mention in ordered:
-        if mention.id in keys:
-            found.resolved.append(Resolved(mention=mention, key=keys[mention.id][0], rule=keys[mention.id][1]))
-    kinds: dict[str, str] = {one.key: one.mention.kind for one in found.resolved}
-    _offices(found, lambda key: _is_company(key, kinds))
-    return found
+            unclear.append(Unclear(mention=mention, keys=bearers))
+    return unclear
 
 
-def _by_name(mention: Mention) -> tuple[str, str] | None:
-    if mention.kind == "product":
-        return None
+def _by_name(text: str, mention: Mention) -> tuple[str, str] | None:
     if mention.kind == "person":
-        name = folded(TITLES.sub("", mention.name))
+        name = folded(bare_name(mention.name, text, mention.span))
         return (f"person:{name}", "name") if name else None
     known = find_known(mention.name)
+    if mention.kind == "product":
+        return (f"known:{known.key}", "product of that name") if known else None
     if known is not None:
         return (f"known:{known.key}", "name in the tables")
     if mention.kind in BODY_KINDS and (core := core_name(mention.name)):
@@ -145,12 +171,26 @@ def _by_name(mention: Mention) -> tuple[str, str] | None:
     return None
 
 
-def _bearers(mention: Mention, known: tuple[str, str] | None, surnames: dict[str, set[str]]) -> tuple[str, ...]:
+def _bearers(
+    text: str, mention: Mention, known: tuple[str, str] | None, surnames: dict[str, set[str]]
+) -> tuple[str, ...]:
     """List the people of the document whose full names end in a lone surname."""
     if mention.kind not in {"person", "unknown"} or (known and known[0].startswith("known:")):
         return ()
-    name = folded(TITLES.sub("", mention.name))
+    name = folded(bare_name(mention.name, text, mention.span))
     return tuple(sorted(surnames.get(name, ()))) if " " not in name else ()
+
+
+def _repeat(mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> None:
+    """Take a name of unknown kind for the one party of the document that goes by it elsewhere ("Mr Reid", then "Reid")."""
+    parties: dict[str, set[str]] = defaultdict(set)
+    for key, _ in keys.values():
+        if not key.startswith("known:"):
+            parties[key.partition(":")[2]].add(key)
+    for mention in mentions:
+        same = parties.get(core_name(mention.name), set())
+        if mention.kind == "unknown" and mention.id not in keys and len(same) == 1:
+            keys[mention.id] = (next(iter(same)), "the same name elsewhere in the text")
 
 
 def _introduced_acronyms(

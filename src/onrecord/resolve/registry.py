@@ -1,17 +1,18 @@
 """Keys to parties across documents: who is the same, what they are called, how they are tied."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from onrecord.model.evidence import Field
 from onrecord.model.ids import DocumentId, MentionId, PartyId, content_id
 from onrecord.model.party import Alias, Naming, Party, Relation, Resolution, Speaker
 from onrecord.model.statement import Mention, PartyKind
-from onrecord.resolve.document import DocumentParties
+from onrecord.resolve.document import DocumentParties, Resolved
 from onrecord.resolve.known import by_key
 from onrecord.resolve.speakers import Spoken
 from onrecord.resolve.spending import FieldName
+from onrecord.resolve.titles import bare_name
 
 Place = tuple[str, DocumentId | None]
 """A key and, for a person, the document it is of."""
@@ -46,7 +47,7 @@ class Registry:
             self.namings.append((one.mention.id, place, one.rule))
             self.kinds[place][one.mention.kind] += 1
             if one.rule not in {"surname", "acronym introduced in the text"} or not one.key.startswith("person:"):
-                self.names[place][(one.mention.name, "text")] += 1
+                self.names[place][(_name(found, one), "text")] += 1
         for key, offices in found.offices.items():
             place = _place(key, document)
             self.strong[place].update(body for body, _ in offices)
@@ -71,6 +72,14 @@ class Registry:
         """Note that a row names a parent for a recipient."""
         if child != parent:
             self.owners.setdefault((child, parent), evidence)
+
+
+def _name(found: DocumentParties, one: Resolved) -> str:
+    """Give a mention's name as a party is shown by: a person's without titles, unless a lone surname is left."""
+    if not one.key.startswith("person:"):
+        return one.mention.name
+    bare = bare_name(one.mention.name, found.document.text, one.mention.span)
+    return bare if " " in bare else one.mention.name
 
 
 def _place(key: str, document: DocumentId) -> Place:
@@ -142,20 +151,7 @@ def make_resolution(registry: Registry) -> Resolution:
     places: dict[PartyId, list[Place]] = defaultdict(list)
     for place, party in sorted(ids.items(), key=lambda one: (one[0][0], one[0][1] or "")):
         places[party].append(place)
-    relations = _relations(registry, ids)
-    known_ids = {key for (key, document) in ids if document is None}
-    parents = {key for key in known_ids if key.startswith("known:")}
-    for key in parents:
-        parent = by_key()[key.removeprefix("known:")].parent
-        if parent and f"known:{parent}" in known_ids:
-            relations.append(
-                Relation(
-                    left=ids[(key, None)],
-                    kind="part_of",
-                    right=ids[(f"known:{parent}", None)],
-                    basis=by_key()[key.removeprefix("known:")].source,
-                )
-            )
+    relations = [*_relations(registry, ids), *_table_relations(ids)]
     return Resolution(
         parties=tuple(
             sorted((_party(party, group, registry) for party, group in places.items()), key=lambda one: one.id)
@@ -233,3 +229,16 @@ def _relations(registry: Registry, ids: dict[Place, PartyId]) -> list[Relation]:
             )
         )
     return relations
+
+
+def _table_relations(ids: dict[Place, PartyId]) -> Iterator[Relation]:
+    """Tie the known parties of a record to the departments and owners that the tables name for them."""
+    for key, document in sorted(ids, key=lambda place: place[0]):
+        known = by_key().get(key.removeprefix("known:")) if document is None else None
+        if known is None:
+            continue
+        part_of, owner = ids.get((f"known:{known.parent}", None)), ids.get((f"known:{known.owner}", None))
+        if part_of:
+            yield Relation(left=ids[(key, None)], kind="part_of", right=part_of, basis=known.source)
+        if owner:
+            yield Relation(left=ids[(key, None)], kind="owned_by", right=owner, basis=f"table: {known.owner_source}")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from onrecord.model.ids import StatementId
-from onrecord.model.names import LEGAL_FORMS
+from onrecord.model.names import LEGAL_FORMS, folded
 from onrecord.model.statement import Statement
 from onrecord.resolve.antecedents import (
     AGAINST,
@@ -18,11 +18,13 @@ from onrecord.resolve.antecedents import (
     Memory,
     agreed,
     bodies,
+    certain,
     he_or_she,
     it,
     titled,
 )
 from onrecord.resolve.document import OFFICES, DocumentParties, Resolved
+from onrecord.resolve.titles import bare_name, without_title
 
 REPRESENTATIVE = re.compile(
     r"\b(?:spokes(?:man|woman|person|people|persons)|representatives?|officials?|lawyers?|attorneys?|executives?|"
@@ -49,6 +51,7 @@ WITHIN = re.compile(CLAUSE.pattern.removeprefix(",|"), re.IGNORECASE)
 """The same without the comma: "the president of Microsoft, Brad Smith" is Brad Smith."""
 POSSESSIVE = re.compile(r"['’]s?\s+\w")
 THE_COMPANY = re.compile(r"\b(?:the|this) (?:company|firm)\b|\bas a company\b|\bour company\b", re.IGNORECASE)
+NAMELESS = "no full name in this text"
 HE_SHE = re.compile(r"^(?:he|she)$", re.IGNORECASE)
 IT_THEY = re.compile(r"^(?:it|they|we|i|you|who|which|that|this|these|those|one|some|many|others)$", re.IGNORECASE)
 DESCRIPTIONS = (
@@ -102,6 +105,8 @@ def resolve_speakers(found: DocumentParties, statements: list[Statement], kinds:
         name = " ".join(" ".join(span.text for span in statement.source).split()).strip(" ,")
         key, rule, candidates = _speaker(found, statement, name, kinds, memory)
         memory.take(key, statement.end)
+        if rule == NAMELESS:
+            memory.nameless = statement.source[-1].end
         listed = tuple(dict.fromkeys(candidates))
         spoken.append(Spoken(statement=statement.id, name=name, key=key, rule=rule, candidates=listed))
     return spoken
@@ -112,19 +117,33 @@ def _speaker(
 ) -> Answer:
     inside = [one for span in statement.source for one in found.within(span.start, span.end)]
     if inside:
-        return _named(name, inside)
+        return _named(found, name, inside)
     if unclear := _unclear(found, statement):
         return None, "surname: more than one person bears it", unclear
     start = statement.source[0].start
     if HE_SHE.match(name):
-        return agreed(name.casefold(), he_or_she(found, statement, memory), memory)
+        answer = certain(found, statement, he_or_she(found, statement, memory), memory)
+        return agreed(name.casefold(), answer, memory)
     if name.casefold() == "it":
         return it(found, start, memory)
     if spokesperson := SPOKESPERSON.match(name):
         return _spokesperson(found, statement, spokesperson["body"], kinds, memory)
     if described := _described(found, start, name, kinds):
         return described
-    return None, "pronoun" if IT_THEY.match(name) else "not a name", []
+    if IT_THEY.match(name):
+        return None, "pronoun", []
+    return _elsewhere(found, statement, name)
+
+
+def _elsewhere(found: DocumentParties, statement: Statement, name: str) -> Answer:
+    """Take words that are a name of the document elsewhere (a headline is not searched for names) for that party."""
+    keys = list(found.names.get(folded(name), ()))
+    if len(keys) == 1:
+        return keys[0], "the same name elsewhere in the text", []
+    if keys:
+        return None, "surname: more than one person bears it", keys
+    places = {(span.start, span.start + len(name)) for span in statement.source}
+    return None, NAMELESS if places & found.unknown else "not a name", []
 
 
 def _unclear(found: DocumentParties, statement: Statement) -> list[str]:
@@ -171,10 +190,14 @@ def _spokesperson(
     return None, "representative: of whom is not said", []
 
 
-def _named(name: str, inside: list[Resolved]) -> Answer:
+def _named(found: DocumentParties, name: str, inside: list[Resolved]) -> Answer:
     people = [one for one in inside if one.key.startswith("person:")]
     if people:
-        return _person(name, people[0])
+        bare = bare_name(people[0].mention.name, found.document.text, people[0].mention.span)
+        _, joined, after = name.partition(f"{bare} and {people[-1].mention.name}")
+        if joined and POSSESSIVE.match(after):  # "Obama and Clinton's campaign" is neither
+            return None, "somebody or something with a person's name in it", [one.key for one in people]
+        return _person(name, bare, people[0])
     named = [one for one in inside if not one.key.startswith("person:")]
     body = named[0]
     before, _, after = name.partition(body.mention.name)
@@ -196,8 +219,9 @@ def _named(name: str, inside: list[Resolved]) -> Answer:
     return body.key, body.rule, []
 
 
-def _person(name: str, person: Resolved) -> Answer:
-    before, _, after = name.partition(person.mention.name)
+def _person(name: str, bare: str, person: Resolved) -> Answer:
+    before, _, after = name.partition(bare)
+    before = without_title(before)
     somebody_else: Answer = (None, "somebody or something with a person's name in it", [person.key])
     if AGAINST.search(before) or WITHIN.search(before):
         return somebody_else  # "a letter to Mr Clarke"

@@ -6,14 +6,15 @@ from onrecord.resolve.registry import Registry, document_kinds, make_resolution,
 from onrecord.resolve.speakers import resolve_speakers
 from onrecord.resolve.spending import FieldName, field_names, keys_by_identifier
 from onrecord.store import View, Writer
+from onrecord.tables import tables_version
 from onrecord.tables.makers import makers_named
 
-RESOLVE_VERSION = "resolve/1"
+RESOLVE_VERSION = "resolve/2"
 
 
 def run(writer: Writer, progress: Progress) -> Report:
     """Work out who is who, unless nothing it rests on has changed."""
-    version = f"{RESOLVE_VERSION}|{writer.fingerprint(('read', 'extract'))}"
+    version = f"{RESOLVE_VERSION}+{tables_version()}|{writer.fingerprint(('read', 'extract'))}"
     if writer.is_done("resolve", "record", version):
         return Report(stage="resolve", done=0)
     registry = Registry()

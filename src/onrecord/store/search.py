@@ -9,7 +9,7 @@ from onrecord.errors import UserError
 from onrecord.store.view import View
 
 MARKS = ("\x02", "\x03")
-"""Stand around each hit in an excerpt; they cannot occur in a text shown to people and are replaced by the page or the terminal."""
+"""Stand around each hit in an excerpt; the page and the terminal replace them. A text that holds them itself shows a hit too many."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
