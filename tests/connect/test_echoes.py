@@ -145,6 +145,16 @@ def test_a_quotation_of_nobody_has_dropped_its_speaker() -> None:
     assert (echo.kind, [one.speaker for one in echo.members]) == ("speaker_dropped", [ANN, None])
 
 
+def test_nothing_is_dropped_by_the_text_that_came_first() -> None:
+    """A blog says it, a paper quotes it later: the paper added marks and a name, and nobody dropped anything."""
+    blog = source(f"We think that {WORDS}, all of us.", published="2018-01-01")
+    assert only(first(), blog).kind == "marks_added"
+    nameless = source(f'"{WORDS}" is on the wall.', quoted(WORDS, None), published="2018-01-01")
+    assert only(first(), nameless).kind == "speaker_added"
+    undated = source(f'"{WORDS}" is on the wall.', quoted(WORDS, None), published=None)
+    assert only(first(), undated).kind == "speaker_dropped"
+
+
 def test_a_quotation_of_somebody_else_says_so() -> None:
     echo = only(first(), source(f'Later: "{WORDS}" said Bob.', quoted(WORDS, BOB)))
     assert (echo.kind, [one.speaker for one in echo.members]) == ("speaker_differs", [ANN, BOB])

@@ -145,7 +145,15 @@ CONTRACT: dict[str, dict[str, Check]] = {
     "echoes": {
         "id": some_text,
         "kind": one_of(
-            "verbatim", "truncated", "altered", "spliced", "marks_dropped", "speaker_dropped", "speaker_differs"
+            "verbatim",
+            "truncated",
+            "altered",
+            "spliced",
+            "marks_dropped",
+            "marks_added",
+            "speaker_dropped",
+            "speaker_added",
+            "speaker_differs",
         ),
         "members": lambda value: (
             len(value) == 2 and listed(shaped(document=some_text, span=span, speaker=maybe(some_text)))(value)

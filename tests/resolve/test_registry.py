@@ -173,6 +173,20 @@ def test_an_office_is_a_relation_with_its_words() -> None:
     assert _named(resolution, "John Smith").public_role == "the president of Microsoft"
 
 
+def test_a_role_that_is_no_office_makes_nobody_public() -> None:
+    """Masking will rest on this: a nurse from Ohio is a private person."""
+    text = AT_MICROSOFT.replace("the president of Microsoft", "a nurse from Ohio at Microsoft")
+    assert text != AT_MICROSOFT
+    found = parties_of(
+        document(text),
+        {"John Smith": "person", "Microsoft": "company"},
+        {"John Smith": "a nurse from Ohio at Microsoft"},
+    )
+    registry = Registry()
+    registry.take_document(found)
+    assert _named(make_resolution(registry), "John Smith").public_role is None
+
+
 def test_an_agency_is_part_of_its_department_only_where_the_record_names_both() -> None:
     both = _resolution(["ICE is of DHS."])
     assert [(one.left, one.kind, one.right) for one in both.relations] == [

@@ -32,6 +32,20 @@ KINDS: Kinds = {
 
 
 @pytest.mark.parametrize(
+    ("source", "keys"),
+    [
+        ("Tim Cook and Satya Nadella", ("person:tim cook", NADELLA)),
+        ("Tim Cook, Satya Nadella and Ann Clarke", ("person:tim cook", NADELLA, "person:ann clarke")),
+        ("Microsoft and Google", (MICROSOFT, "known:org:google")),
+        ("Microsoft, Apple and Google", (MICROSOFT, APPLE, "known:org:google")),
+    ],
+)
+def test_words_of_several_are_not_the_words_of_one(source: str, keys: tuple[str, ...]) -> None:
+    """All are kept as candidates: which of them spoke is not said."""
+    assert speaker(f"{source} said it was so.", KINDS, source) == (None, keys)
+
+
+@pytest.mark.parametrize(
     ("source", "key"),
     [
         ("Microsoft", MICROSOFT),

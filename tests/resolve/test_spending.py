@@ -41,6 +41,28 @@ def test_two_known_names_under_one_identifier_are_left_apart() -> None:
     assert [key for _, key in found] == ["known:org:microsoft", "known:org:apple", "org:somebody else"]
 
 
+def test_an_identifier_that_stands_for_nobody_joins_nobody() -> None:
+    """Registers give all unnamed foreign firms one number: two firms that bear it once each are still two."""
+    duns = (("us-duns", "123456787"),)
+    found = _keys(
+        action(1, recipient="MISCELLANEOUS FOREIGN AWARDEES", recipient_identifiers=duns),
+        action(2, recipient="ALPHA GMBH", recipient_identifiers=duns),
+        action(3, recipient="ZETA SARL", recipient_identifiers=duns),
+    )
+    assert [key for _, key in found] == ["org:alpha", "org:zeta sarl"]
+
+
+def test_a_spelling_without_a_word_names_no_party_by_its_identifier() -> None:
+    """Two numbers that both once bore "--" have nothing in common."""
+    found = _keys(
+        action(1, recipient="--", recipient_identifiers=(("us-duns", "1"),)),
+        action(2, recipient="ALPHA WORKS", recipient_identifiers=(("us-duns", "1"),)),
+        action(3, recipient="--", recipient_identifiers=(("us-duns", "2"),)),
+        action(4, recipient="ZETA WORKS", recipient_identifiers=(("us-duns", "2"),)),
+    )
+    assert [key for _, key in found] == ["org:alpha works", "org:zeta works"]
+
+
 def test_the_same_name_with_different_identifiers_is_not_told_apart_by_them() -> None:
     found = _keys(
         action(1, recipient="HARBOUR WORKS", recipient_identifiers=(("us-uei", "A"),)),

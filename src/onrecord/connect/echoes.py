@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import Match, SequenceMatcher
+from typing import Literal
 
 from onrecord.model.evidence import Document, Span, body_ranges, cut
 from onrecord.model.ids import DocumentId, PartyId, StatementId
@@ -241,7 +242,8 @@ def _align(source: Source, quotation: Quotation, other: Source, seeds: list[tupl
         statement=statement.statement if statement else None,
         speaker=speaker,
     )
-    kind = _kind(quotation, statement, differences=bool(found.differences), whole=whole)
+    first = _first(source.published, other.published)
+    kind = _kind(quotation, statement, first, differences=bool(found.differences), whole=whole)
     differences = found.differences
     if kind == "truncated" and statement:
         left_ends = _beyond(source.text, ours, left.span)
@@ -295,11 +297,22 @@ def _namesakes(ours: str, theirs: str) -> bool:
     return ours.split()[-1:] == theirs.split()[-1:] != []
 
 
-def _kind(ours: Quotation, theirs: Quotation | None, *, differences: bool, whole: bool) -> EchoKind:
+def _first(ours: str | None, theirs: str | None) -> Literal["ours", "theirs", ""]:
+    """Say which document is the earlier by its date; empty when that is not known."""
+    if ours is None or theirs is None or ours == theirs:
+        return ""
+    return "ours" if ours < theirs else "theirs"
+
+
+def _kind(
+    ours: Quotation, theirs: Quotation | None, first: Literal["ours", "theirs", ""], *, differences: bool, whole: bool
+) -> EchoKind:
+    """Name the echo; something is only dropped by a text that is not known to be the earlier one."""
     if theirs is None:
-        return "marks_dropped"
+        return "marks_added" if first == "theirs" else "marks_dropped"
     if (ours.speaker is None) != (theirs.speaker is None):
-        return "speaker_dropped"
+        without = "ours" if ours.speaker is None else "theirs"
+        return "speaker_added" if first == without else "speaker_dropped"
     if ours.speaker != theirs.speaker and not _namesakes(ours.name, theirs.name):
         return "speaker_differs"
     if differences:

@@ -19,11 +19,13 @@ from onrecord.model.statement import Statement
 from onrecord.tables.makers import makers_named, product_named
 
 SCOPE = re.compile(
-    r"\b(?:is|are|was|were|only|solely)?\s*(?:support(?:s|ing)?|consists? of|limited to|used (?:only )?for|provid(?:es|ing)|covers?)\s+"
-    r"(?P<list>[\w' -]+(?:,\s*[\w' -]+)+,?\s+and\s+[\w' -]+)",
+    r"\b(?:support(?:s|ing)?|consists? of|limited to|used (?:only )?for|provid(?:es|ing)|covers?)\s+(?P<rest>[^.;:!?\"“”()]+)",
     re.IGNORECASE,
 )
-"""A verb of what work consists of, and a list of at least three things."""
+"""A verb of what work consists of, and the rest of its clause."""
+LAST_ITEM = re.compile(r"\s*(?:\S.*\s)?and\s+\S", re.IGNORECASE)
+ITEMS_LIMIT, ITEM_LENGTH_LIMIT = 30, 80
+"""A list of what somebody's work is for is shorter than this, and so is each thing in it, in code points."""
 WINDOW = timedelta(days=365)
 """An award acted on longer than this before or after the statement says little about it."""
 BOTH_TRUE_IF = (
@@ -52,8 +54,19 @@ class Scoped:
 def scope_of(statement: Statement) -> str | None:
     """Quote the list of uses a statement gives, if it gives one."""
     for span in statement.content:
-        if match := SCOPE.search(" ".join(span.text.split())):
-            return match["list"].strip()
+        if (match := SCOPE.search(" ".join(span.text.split()))) and (uses := _list(match["rest"])):
+            return uses
+    return None
+
+
+def _list(words: str) -> str | None:
+    """Cut the list of at least three things that words begin with: "mail, calendar and documents"; None without one."""
+    items = words.split(",")[:ITEMS_LIMIT]
+    for number, item in enumerate(items):
+        if not item.strip() or len(item) > ITEM_LENGTH_LIMIT:
+            return None
+        if number and LAST_ITEM.match(item):
+            return ",".join(items[: number + 1]).strip()
     return None
 
 

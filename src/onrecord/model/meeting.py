@@ -7,7 +7,16 @@ from onrecord.model.evidence import Span
 from onrecord.model.ids import PartyId, StatementId, content_id
 from onrecord.model.party import Link
 
-EchoKind = Literal["verbatim", "truncated", "altered", "spliced", "marks_dropped", "speaker_dropped", "speaker_differs"]
+EchoKind = Literal[
+    "verbatim",
+    "truncated",
+    "altered",
+    "marks_dropped",
+    "marks_added",
+    "speaker_dropped",
+    "speaker_added",
+    "speaker_differs",
+]
 TensionKind = Literal["figures", "polarity", "position_change", "statement_against_award"]
 
 
@@ -31,7 +40,8 @@ class Echo:
 
     Attributes:
         members: Two, the earlier document first.
-        differences: `(words in the first, words in the second)` for each place where they differ.
+        differences: `(words in the first, words in the second)` for each place where they differ; for `truncated` what
+            each has beyond the other, before and after.
     """
 
     kind: EchoKind

@@ -147,11 +147,12 @@ def bodies(
     found: DocumentParties, first: int, start: int, kind: str = "", kinds: Mapping[str, str] = MappingProxyType({})
 ) -> list[str]:
     """List the bodies named in a stretch, of one kind or any, outlets left out: a paper that only reports is never meant."""
+    keys = found.bodies_before(start) if first == 0 else [one.key for one in found.within(first, start)]
     named = []
-    for one in found.within(first, start):
-        known = by_key().get(one.key.removeprefix("known:"))
-        if one.key.startswith("person:") or (known and known.outlet):
+    for key in keys:
+        known = by_key().get(key.removeprefix("known:"))
+        if key.startswith("person:") or (known and known.outlet):
             continue
-        if not kind or kinds.get(one.key) == kind:
-            named.append(one.key)
+        if not kind or kinds.get(key) == kind:
+            named.append(key)
     return list(dict.fromkeys(named))

@@ -58,8 +58,8 @@ class DocumentParties:
         places: Key to the places of all its mentions, those it may be one of several for included, in order.
         names: Folded name to the keys that go by it, those of unclear mentions included.
         offices: Person key to `(body key, mention)`: the office a person holds, read from the mention's role.
-        roles: Person key to mentions with a role of any kind.
         starts: Where body lines start, once somebody asked.
+        first_places: `(start, key)` of the first mention of each body, once somebody asked.
     """
 
     document: Document
@@ -69,19 +69,24 @@ class DocumentParties:
     places: dict[str, list[tuple[int, int]]] = field(default_factory=lambda: defaultdict(list))
     names: dict[str, dict[str, None]] = field(default_factory=lambda: defaultdict(dict))
     offices: dict[str, list[tuple[str, Mention]]] = field(default_factory=lambda: defaultdict(list))
-    roles: dict[str, Mention] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
+    first_places: list[tuple[int, str]] = field(default_factory=list)
 
     def within(self, start: int, end: int) -> list[Resolved]:
         """List the resolved mentions that lie inside a stretch of text."""
         first = bisect_left(self.resolved, start, key=_start)
-        found = []
-        for one in self.resolved[first:]:
-            if _start(one) >= end:
-                break
-            if one.mention.span and one.mention.span.end <= end:
-                found.append(one)
-        return found
+        last = bisect_left(self.resolved, end, lo=first, key=_start)
+        return [one for one in self.resolved[first:last] if one.mention.span and one.mention.span.end <= end]
+
+    def bodies_before(self, start: int) -> list[str]:
+        """List the bodies named before a place, by their first mention: asked at every "the company", so it is kept."""
+        if not self.first_places:
+            firsts: dict[str, int] = {}
+            for one in self.resolved:
+                if not one.key.startswith("person:"):
+                    firsts.setdefault(one.key, _start(one))
+            self.first_places = [(place, key) for key, place in firsts.items()]
+        return [key for _, key in self.first_places[: bisect_left(self.first_places, (start, ""))]]
 
     def lines_back(self, start: int, count: int) -> int:
         """Give the start of the body line that many before the one a place is in; advertisements between do not count."""
@@ -238,7 +243,6 @@ def _offices(found: DocumentParties, companies: Callable[[str], bool]) -> None:
         role = one.mention.role
         if not one.key.startswith("person:") or role is None:
             continue
-        found.roles.setdefault(one.key, one.mention)
         office = OFFICES.search(role.text)
         if office is None or FORMER.search(role.text):
             continue

@@ -35,7 +35,6 @@ class Registry:
     strong: dict[Place, set[str]] = field(default_factory=lambda: defaultdict(set))
     weak: dict[DocumentId, frozenset[str]] = field(default_factory=dict)
     offices: list[tuple[Place, str, Mention]] = field(default_factory=list)
-    roles: dict[Place, Mention] = field(default_factory=dict)
     owners: dict[tuple[str, str], Field] = field(default_factory=dict)
     spoken: list[tuple[DocumentId, Spoken]] = field(default_factory=list)
 
@@ -52,8 +51,6 @@ class Registry:
             place = _place(key, document)
             self.strong[place].update(body for body, _ in offices)
             self.offices += [(place, body, mention) for body, mention in offices]
-        for key, mention in found.roles.items():
-            self.roles[_place(key, document)] = mention
         self.weak[document] = frozenset(found.bodies())
 
     def take_field(self, name: FieldName) -> None:
@@ -178,7 +175,8 @@ def _party(party: PartyId, places: list[Place], registry: Registry) -> Party:
         aliases = [Alias(name=name, basis="table") for name in table] + aliases
     # Text before tables of capitals; then the most used, the longest, the first in the alphabet.
     best = min(names, key=lambda one: (one[1] != "text", -names[one], -len(one[0]), one[0]))[0] if names else key
-    office = next((registry.roles[place] for place in places if place in registry.roles), None)
+    held = {place: mention for place, _, mention in reversed(registry.offices)}
+    office = next((held[place] for place in places if place in held), None)
     scheme, _, value = key.removeprefix("known:").partition(":")
     register = (
         {(scheme, value) if scheme.startswith("us-") else ("onrecord", key.removeprefix("known:"))} if known else set()

@@ -70,6 +70,7 @@ DESCRIPTIONS = (
         "public_body",
     ),
 )
+JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?", re.IGNORECASE)
 SPOKESPERSON = re.compile(
     r"^(?:an?|the|its|one|another)\s+(?:(?:company|agency|department|firm|ICE)\s+)?spokes(?:man|woman|person)"
     r"(?:\s+(?:for|of|at)\s+(?P<body>(?:the|this)\s.+))?$",
@@ -116,6 +117,8 @@ def _speaker(
     found: DocumentParties, statement: Statement, name: str, kinds: Mapping[str, str], memory: Memory
 ) -> Answer:
     inside = [one for span in statement.source for one in found.within(span.start, span.end)]
+    if joint := _joint(found, inside):
+        return None, "more than one named: their words are not one party's", joint
     if inside:
         return _named(found, name, inside)
     if unclear := _unclear(found, statement):
@@ -217,6 +220,20 @@ def _named(found: DocumentParties, name: str, inside: list[Resolved]) -> Answer:
     if len({one.key for one in named}) > 1 and not name.startswith(body.mention.name):
         return None, "more than one body named", [one.key for one in named]
     return body.key, body.rule, []
+
+
+def _joint(found: DocumentParties, inside: list[Resolved]) -> list[str]:
+    """List the parties of "Tim Cook and Satya Nadella": the first two names stand side by side, joined by a comma or "and"."""
+    kinds = {one.key.startswith("person:") for one in inside}
+    if len(inside) < 2 or len(kinds) > 1 or inside[0].key == inside[1].key:
+        return []
+    first, second = inside[0].mention, inside[1].mention
+    if first.span is None or second.span is None:
+        return []
+    between = found.document.text[first.span.end : second.span.start]
+    if first.role is not None and first.role.start >= first.span.end and first.role.end <= second.span.start:
+        between = found.document.text[first.role.end : second.span.start]
+    return [one.key for one in inside] if JOINED.fullmatch(without_title(between)) else []
 
 
 def _person(name: str, bare: str, person: Resolved) -> Answer:

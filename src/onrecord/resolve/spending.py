@@ -76,11 +76,14 @@ def keys_by_identifier(actions: Iterable[Action]) -> dict[tuple[str, str], str]:
         if identifier[0] == "us-agency" and f"us-agency:{identifier[1]}" in by_key():
             keys[identifier] = f"known:us-agency:{identifier[1]}"
             continue
+        cores = {core_name(name) for name in spellings}
+        if cores & PSEUDO_RECIPIENTS:
+            continue  # an identifier that stands for nobody joins nobody
         known = {party.key for name in spellings if (party := find_known(name))}
         if len(known) == 1:
             keys[identifier] = f"known:{next(iter(known))}"
-        elif not known:
-            keys[identifier] = f"org:{min(core_name(name) for name in spellings)}"
+        elif not known and (named := cores - {""}):
+            keys[identifier] = f"org:{min(named)}"
     return keys
 
 
