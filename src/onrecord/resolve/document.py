@@ -248,7 +248,7 @@ def _offices(found: DocumentParties, companies: Callable[[str], bool]) -> None:
             continue
         bodies = _bodies_of_office(found, role, role.start + office.end())
         if not bodies and HEAD_OF_COMPANY.search(role.text):
-            bodies = sorted({body.key for body in found.within(0, role.end) if companies(body.key)})
+            bodies = sorted({key for key in found.bodies_before(role.end) if companies(key)})
             bodies = bodies if len(bodies) == 1 else []
         if bodies:
             found.offices[one.key].append((bodies[0], one.mention))
