@@ -1,27 +1,32 @@
 """Answers on a terminal: tables and passages for people, JSON Lines for programs."""
 
+from __future__ import annotations
+
 import re
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 import msgspec
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
 from onrecord.answer.rows import AwardRow, StatementRow, evidence_apart
-from onrecord.answer.search import Found
-from onrecord.answer.show import Passage, Shown
-from onrecord.answer.timeline import SaidAndDone
 from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN, label_words
 from onrecord.engine import Progress as Report_Progress
 from onrecord.model.meeting import Tension
 from onrecord.store.search import MARKS
+
+if TYPE_CHECKING:  # printing a count must not load every question
+    from rich.progress import TaskID
+
+    from onrecord.answer.search import Found
+    from onrecord.answer.show import Passage, Shown
+    from onrecord.answer.timeline import SaidAndDone
 
 PLAIN_WIDTH = 120
 ID_SHOWN = 12
@@ -71,6 +76,14 @@ def progress_bars() -> Iterator[Report_Progress]:
     if not screen.is_terminal:
         yield lambda stage, done, total: None  # noqa: ARG005  # nothing to show
         return
+    from rich.progress import (  # noqa: PLC0415  # a pipe shows no bars
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
     columns = (TextColumn("{task.description:>20}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=screen) as bars:
         tasks: dict[str, TaskID] = {}

@@ -88,7 +88,7 @@ def keys_of(text: str, kinds: Kinds, roles: Roles | None = None) -> list[tuple[s
 
 
 def spoken(found: DocumentParties, statements: list[Statement]) -> list[Spoken]:
-    """Name the speakers of one document, as resolve/stage.py does."""
+    """Name the speakers of one document, as resolve/record.py does."""
     return resolve_speakers(found, statements, document_kinds(found, {}))
 
 

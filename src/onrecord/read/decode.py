@@ -8,8 +8,6 @@ import codecs
 import re
 from dataclasses import dataclass
 
-from charset_normalizer import from_bytes
-
 BYTE_ORDER_MARKS: tuple[tuple[bytes, str], ...] = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -199,6 +197,8 @@ def _looks_western(content: bytes) -> bool:
 
 
 def _detect(content: bytes) -> str | None:
+    from charset_normalizer import from_bytes  # noqa: PLC0415  # only bytes that say nothing need a guess
+
     best = from_bytes(b"".join(_high_runs(content)), cp_isolation=list(GUESSED)).best()
     return None if best is None else best.encoding
 

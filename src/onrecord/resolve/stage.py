@@ -1,15 +1,9 @@
-"""Resolve a whole record: documents one by one, then spending rows, then the parties of all."""
+"""Resolve the record, when anything it rests on has changed."""
 
 from onrecord.engine import Progress, Report
-from onrecord.resolve.document import resolve_document
-from onrecord.resolve.registry import Registry, document_kinds, make_resolution, row_kinds
-from onrecord.resolve.speakers import resolve_speakers
-from onrecord.resolve.spending import FieldName, field_names, keys_by_identifier
+from onrecord.resolve import RESOLVE_VERSION
 from onrecord.store import View, Writer
 from onrecord.tables import tables_version
-from onrecord.tables.makers import makers_named
-
-RESOLVE_VERSION = "resolve/2"
 
 
 def run(writer: Writer, progress: Progress) -> Report:
@@ -17,46 +11,15 @@ def run(writer: Writer, progress: Progress) -> Report:
     version = f"{RESOLVE_VERSION}+{tables_version()}|{writer.fingerprint(('read', 'extract'))}"
     if writer.is_done("resolve", "record", version):
         return Report(stage="resolve", done=0)
-    registry = Registry()
+    from onrecord.resolve.record import resolve_record  # noqa: PLC0415  # a build with nothing new needs none of it
+
     with View.open(writer.record) as view:
-        names = _take_spending(view, registry)
-        documents = _take_documents(view, registry, progress)
-    resolution = make_resolution(registry)
+        resolution, mentions, documents = resolve_record(view, progress)
     with writer.transaction():
-        writer.put_resolution(resolution, [name.mention for name in names])
+        writer.put_resolution(resolution, mentions)
         writer.done("resolve", "record", version)
     made = (
         ("parties", len(resolution.parties)),
         ("speakers named", sum(1 for one in resolution.speakers if one.party)),
     )
     return Report(stage="resolve", done=documents, made=made)
-
-
-def _take_spending(view: View, registry: Registry) -> list[FieldName]:
-    actions = list(view.actions())
-    keys = keys_by_identifier(actions)
-    names: list[FieldName] = []
-    for action in actions:
-        found = {one.role: one for one in field_names(action, keys)}
-        for name in found.values():
-            registry.take_field(name)
-        names += found.values()
-        for owner, _ in makers_named(action.description):
-            registry.take_maker(owner)
-        if "recipient" in found and "recipient_parent" in found:
-            evidence = found["recipient_parent"].mention.field
-            if evidence is not None:
-                registry.take_owner(found["recipient"].key, found["recipient_parent"].key, evidence)
-    return names
-
-
-def _take_documents(view: View, registry: Registry, progress: Progress) -> int:
-    total = view.counts()["documents"]
-    rows = row_kinds(registry)
-    for number, document in enumerate(view.documents(), 1):
-        found = resolve_document(document, view.mentions(document.id))
-        registry.take_document(found)
-        spoken = resolve_speakers(found, list(view.statements(document.id)), document_kinds(found, rows))
-        registry.spoken += [(document.id, one) for one in spoken]
-        progress("resolve", number, total)
-    return total

@@ -1,0 +1,74 @@
+"""What connects in a whole record: parts in awards, echoes, tensions."""
+
+from collections.abc import Iterator
+
+from onrecord.connect.echoes import Source, find_echoes, source_of
+from onrecord.connect.parts import link_awards
+from onrecord.connect.tensions import Scoped, said_once, scope_of, scope_tensions
+from onrecord.engine import Progress
+from onrecord.model.evidence import Document
+from onrecord.model.ids import PartyId, StatementId
+from onrecord.model.meeting import Connections
+from onrecord.model.statement import Statement
+from onrecord.store import View
+
+
+def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
+    """Work out what connects; gives also the number of documents."""
+    links = list(link_awards(view.actions(), _field_parties(view), _owners(view)))
+    sources: list[Source] = []
+    scoped: list[Scoped] = []
+    total = view.counts()["documents"]
+    names = {party: name for party, (name, _) in view.party_names().items()}
+    for number, document in enumerate(view.documents(), 1):
+        statements = list(view.statements(document.id))
+        speakers = _speakers(view, statements)
+        sources.append(source_of(document, statements, speakers, names))
+        scoped += _scoped(view, document, statements, speakers)
+        progress("connect", number, total)
+    echoes = find_echoes(sources)
+    tensions = tuple(scope_tensions(said_once(scoped, echoes), view.awards(), links))
+    return Connections(links=tuple(links), echoes=tuple(echoes), tensions=tensions), total
+
+
+def _field_parties(view: View) -> dict[tuple[str, str], PartyId]:
+    """Map fields of spending rows to the parties they name."""
+    namings = view.namings()
+    return {
+        (mention.field.artefact, mention.field.pointer): namings[mention.id].party
+        for mention in view.field_mentions()
+        if mention.field and mention.id in namings
+    }
+
+
+def _owners(view: View) -> dict[str, PartyId]:
+    """Map the table keys of organisations to their parties."""
+    return {value: party.id for party in view.parties() for scheme, value in party.identifiers if scheme == "onrecord"}
+
+
+def _speakers(view: View, statements: list[Statement]) -> dict[StatementId, PartyId | None]:
+    found = view.speakers([statement.id for statement in statements])
+    return {statement: speaker.party for statement, speaker in found.items()}
+
+
+def _scoped(
+    view: View, document: Document, statements: list[Statement], speakers: dict[StatementId, PartyId | None]
+) -> Iterator[Scoped]:
+    """Find the statements that list what a party's work consists of, with the bodies named around them."""
+    for statement in statements:
+        speaker = speakers.get(statement.id)
+        uses = scope_of(statement)
+        said_on = statement.said_on or (document.published.value if document.published else None)
+        if speaker is None or uses is None or said_on is None:
+            continue
+        bodies = {one.right for one in view.relations(speaker) if one.kind == "speaks_for" and one.left == speaker}
+        start = document.text.rfind("\n", 0, statement.start) + 1
+        end = document.text.find("\n", statement.end)
+        about = view.parties_within(document.id, start, len(document.text) if end < 0 else end)
+        yield Scoped(
+            statement=statement,
+            uses=uses,
+            parties=frozenset({speaker, *bodies}),
+            about=frozenset(about) - {speaker, *bodies},
+            said_on=said_on,
+        )
