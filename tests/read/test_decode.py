@@ -58,7 +58,8 @@ def test_windows_1252_has_a_character_for_every_byte() -> None:
 
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "latin-1", "gbk", "utf-16", "utf-7", "x\0y", "idna"]))
 def test_any_bytes_give_a_text_that_can_be_stored(content: bytes, declared: str | None) -> None:
-    decode(content, declared).text.encode("utf-8")
+    text = decode(content, declared).text
+    assert text.encode("utf-8").decode("utf-8") == text
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"), max_size=200))
