@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-_MARK = re.compile(r"[\"“”„«»]|``|''|‘‘|’’")
+MARK = re.compile(r"[\"“”„«»]|``|''|‘‘|’’")
 _OPENING = frozenset(("“", "„", "«", "``", "‘‘"))
 _CLOSING = frozenset(("”", "»", "’’"))
 _SPACE_BEFORE = frozenset(" \t\n\r\xa0\u2009\u200a\u202f([{—–-/‘'\u200b")
@@ -46,7 +46,7 @@ class _Mark:
 def _marks(text: str, start: int, end: int) -> list[_Mark]:
     """List double marks of a paragraph with the directions they may have by their shape and their neighbours."""
     found: list[_Mark] = []
-    for match in _MARK.finditer(text, start, end):
+    for match in MARK.finditer(text, start, end):
         form, low, high = match.group(), match.start(), match.end()
         before = text[low - 1] if low > start else " "
         after = text[high] if high < end else " "
@@ -144,7 +144,7 @@ def _continues(text: str, paragraphs: Sequence[tuple[int, int]], number: int, op
     if number + 1 == len(paragraphs):
         return False
     start, end = paragraphs[number + 1]
-    first = _MARK.match(text, start, end)
+    first = MARK.match(text, start, end)
     if first is None or first.group() in _CLOSING:
         return False
     close = paragraphs[number][1]
