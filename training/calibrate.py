@@ -1,22 +1,27 @@
-"""Fit the confidence of statements: the weights of the evidence, and below what a statement is left out."""
+"""Fit what training leaves open, on articles that people have read.
+
+When a word counts as a candidate cue, how sure a statement is, and below what confidence it is left out.
+"""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
-from corpora import evaluator
 from numpy.typing import NDArray
-from scoring import Scored
 
+from corpora import evaluator
 from onrecord.extract.heard import layout_of, weighed_evidence
 from onrecord.extract.tagger.confidence import NAMES
-from onrecord.extract.tagger.decoding import read
+from onrecord.extract.tagger.decoding import Heard, read
 from onrecord.extract.tagger.network import Network, outputs_of
-from onrecord.extract.tagger.pieces import pieces_of
+from scoring import Scored, scores_of
 
 PENALTY = 1.0
 """Ridge on the weights, the constant excepted: about a thousand statements, ten weights."""
 ROUNDS = 50
+
+
+LEAST_CUES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +29,12 @@ class Fitted:
     """What was fitted.
 
     Attributes:
-        weights: By name of the evidence.
+        least_cue: Probability from which a word is a candidate cue.
+        weights: Of the evidence for the confidence, by name.
         least: Confidence below which a statement is left out.
     """
 
+    least_cue: float
     weights: dict[str, float]
     least: float
 
@@ -41,34 +48,40 @@ class Judged:
 
 
 def fitted(network: Network, articles: Sequence[Scored]) -> Fitted:
-    """Fit on articles that people have read, and choose the threshold with the best F1."""
-    judged: list[Judged] = []
-    gold = 0
-    for one in articles:
-        some, wanted = judge(network, one)
-        judged.extend(some)
-        gold += wanted
+    """Fit all three, one after the other, each by the sum of linked and strict F1 or by likelihood."""
+    outputs = [outputs_of(network, one.article.pieces) for one in articles]
+
+    def heard(least_cue: float) -> list[list[Heard]]:
+        decoder = replace(network.decoder, least_cue=least_cue)
+        return [read(one.article.pieces, some, decoder) for one, some in zip(articles, outputs, strict=True)]
+
+    def worth(least_cue: float) -> float:
+        scores = scores_of(articles, heard(least_cue))
+        return scores["linked"][2] + scores["linked_strict"][2]
+
+    least_cue = max(LEAST_CUES, key=worth)
+    judged = [one for article, some in zip(articles, heard(least_cue), strict=True) for one in judge(article, some)]
     rows = np.array([[one.evidence[name] for name in NAMES] for one in judged])
     right = np.array([one.right for one in judged], dtype=float)
     weights = logistic(rows, right)
     confidence = 1 / (1 + np.exp(-rows @ weights))
-    return Fitted({n: round(float(w), 5) for n, w in zip(NAMES, weights, strict=True)}, best_least(confidence, right, gold))
+    least = best_least(confidence, right, sum(len(one.gold) for one in articles))
+    return Fitted(least_cue, {name: round(float(one), 5) for name, one in zip(NAMES, weights, strict=True)}, least)
 
 
-def judge(network: Network, one: Scored) -> tuple[list[Judged], int]:
-    """Read an article and say of every statement whether it is linked to one of the annotator's; and how many those are."""
+def judge(one: Scored, heard: Sequence[Heard]) -> list[Judged]:
+    """Say of every statement of an article whether it is linked to one of the annotator's."""
     rules = evaluator()
     text = one.article.text
-    ranges = [(0, len(text))]
-    layout = layout_of(text, ranges)
-    pieces = pieces_of(text, layout.blocks, layout.quoted)
-    heard = read(pieces, outputs_of(network, pieces), network.decoder)
-    found = [(weighed_evidence(layout, some), some) for some in heard]
+    layout = layout_of(text, [(0, len(text))])
     marks = rules.quote_marks(text)
-    ours = [rules.Attribution(text, {"source": h.source, "cue": h.cue, "content": h.content}, marks) for _, h in found]
+    ours = [
+        rules.Attribution(text, {"source": some.source, "cue": some.cue, "content": some.content}, marks)
+        for some in heard
+    ]
     theirs = [rules.Attribution(text, raw, marks) for raw in one.gold]
     linked = set(rules.match_attributions(ours, theirs)["linked"].values())
-    return [Judged(evidence, number in linked) for number, (evidence, _) in enumerate(found)], len(theirs)
+    return [Judged(weighed_evidence(layout, some), number in linked) for number, some in enumerate(heard)]
 
 
 def logistic(rows: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -92,16 +105,3 @@ def best_least(confidence: NDArray[np.float64], right: NDArray[np.float64], gold
     steps = np.arange(0.0, 0.6, 0.01)
     scores = [2 * right[confidence >= least].sum() / ((confidence >= least).sum() + gold) for least in steps]
     return round(float(steps[int(np.argmax(scores))]), 2)
-
-
-def expected_error(confidence: NDArray[np.float64], right: NDArray[np.float64], bins: int = 10) -> float:
-    """Expected calibration error over bins of equal width."""
-    number = np.minimum((confidence * bins).astype(int), bins - 1)
-    total = 0.0
-    for one in range(bins):
-        here = number == one
-        if here.any():
-            total += abs(confidence[here].mean() - right[here].mean()) * here.sum()
-    return float(total / len(confidence))
-
-

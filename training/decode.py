@@ -1,9 +1,9 @@
 """Read an article with the network as it stands, by the same decoding as the product's."""
 
 import torch
+
 from corpora import Article
 from network import Tagger
-
 from onrecord.extract.tagger.decoding import Decoder, Heard, Outputs, read
 from onrecord.extract.tagger.lattice import Transitions
 from onrecord.extract.tagger.links import LINKS

@@ -3,9 +3,10 @@
 import hashlib
 from pathlib import Path
 
-from network import Shape, Tagger
 from safetensors.torch import load
 from transformers import BertConfig
+
+from network import Shape, Tagger
 
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 

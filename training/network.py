@@ -63,9 +63,7 @@ class Tagger(nn.Module):
         return self.tags(hidden), self.entities(hidden), self.query(hidden), self.key(hidden)
 
 
-def lattice_loss(
-    scores: Tensor, enter: Tensor, gold: Tensor, words: Tensor, tables: tuple[Tensor, Tensor]
-) -> Tensor:
+def lattice_loss(scores: Tensor, enter: Tensor, gold: Tensor, words: Tensor, tables: tuple[Tensor, Tensor]) -> Tensor:
     """Negative log-likelihood of the gold paths of a batch of paragraphs, summed.
 
     Args:

@@ -7,7 +7,6 @@ from pathlib import Path
 from corpora import SHARED, Article, evaluator, read_articles
 from decode import heard_in
 from network import Tagger
-
 from onrecord.extract.tagger.decoding import Heard
 
 SHOWN = (

@@ -16,21 +16,20 @@ import msgspec
 import numpy as np
 import onnx
 import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from onnxruntime.transformers import optimizer
+from onnxruntime.transformers.fusion_options import FusionOptions
+from torch import Tensor, nn
+
 from calibrate import Fitted, fitted
 from encoder import load_encoder
 from entity_corpora import ENTITY_TYPES
 from network import Shape, Tagger
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.transformers import optimizer
-from onnxruntime.transformers.fusion_options import FusionOptions
-from scoring import SHARED, dev_halves
-from torch import Tensor, nn
-
 from onrecord.extract.tagger.network import Manifest, open_network
+from scoring import SHARED, dev_halves
 
 WEIGHTS = Path(__file__).parents[1] / "src/onrecord/extract/tagger/weights"
 NAMES = ("tags", "entities", "query", "key")
-LEAST_CUE = 0.15
 
 
 class Flat(nn.Module):
@@ -62,7 +61,7 @@ def main() -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     write_weights(network, given.out / "tagger.onnx")
     shutil.copyfile(given.encoder / "vocab.txt", given.out / "vocabulary.txt")
-    plain = manifest_of(network, given.version, given.out, Fitted({"one": 0.0}, 0.0))
+    plain = manifest_of(network, given.version, given.out, Fitted(0.15, {"one": 0.0}, 0.0))
     write_manifest(plain, given.out)
     even, _ = dev_halves(given.shared)
     fit = fitted(open_network(given.out, threads=2), even)
@@ -125,7 +124,7 @@ def manifest_of(network: Tagger, version: str, folder: Path, fit: Fitted) -> Man
         stay=rounded(network.stay),
         distance=rounded(network.distance),
         between=rounded(network.between),
-        least_cue=LEAST_CUE,
+        least_cue=fit.least_cue,
         least_confidence=fit.least,
         confidence=fit.weights,
         entity_types=list(ENTITY_TYPES),

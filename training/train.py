@@ -14,6 +14,8 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 import torch
+from torch import Tensor, nn
+
 from batches import (
     IGNORED,
     Read,
@@ -31,11 +33,8 @@ from corpora import Article, read_articles
 from encoder import load_encoder
 from entity_corpora import ENTITY_TAGS, EntityText, training_texts
 from network import Shape, Tagger, entity_loss, lattice_loss
-from scoring import SHARED, dev_halves, score
-from torch import Tensor, nn
-
 from onrecord.extract.tagger.links import LINKS
-
+from scoring import SHARED, dev_halves, score
 
 AVERAGED = 5
 """Steps between two moves of the average."""
@@ -59,7 +58,7 @@ class Settings:
         articles: Only so many articles, for trying things out; 0 for all.
     """
 
-    epochs: int = 8
+    epochs: int = 7
     rate: float = 2e-4
     head_rate: float = 1e-3
     windows: int = 8
@@ -239,9 +238,12 @@ def step_losses(run: Run, reads: Sequence[Read], names: Sequence[Read]) -> Itera
     scores, enter, pointer = lattice(tags, query, key, made, Tables(network.distance, network.between))
     yield lattice_loss(scores, enter, made.gold, made.size, (network.change, network.stay)) / size
     meant = (made.pointer != IGNORED).sum().clamp(min=1)
-    yield nn.functional.cross_entropy(
-        pointer.flatten(0, 1), made.pointer.flatten() + 1, ignore_index=IGNORED + 1, reduction="sum"
-    ) / meant
+    yield (
+        nn.functional.cross_entropy(
+            pointer.flatten(0, 1), made.pointer.flatten() + 1, ignore_index=IGNORED + 1, reduction="sum"
+        )
+        / meant
+    )
     yield entity_loss(entities[size:], *entity_labels(names)) if names else torch.zeros(())
 
 

@@ -19,6 +19,7 @@ from rich.text import Text
 from onrecord import __version__, terminal
 from onrecord.config import Config
 from onrecord.errors import OnrecordError, UserError
+from onrecord.extract import EXTRACTORS
 from onrecord.model.ids import DocumentId
 from onrecord.store import View, Writer, create_record, open_record
 
@@ -27,7 +28,37 @@ TYPED = click.Path()  # text as typed: `Path` folds `https://x` to `https:/x`, w
 TEXT_KINDS = frozenset({"text/plain", "text/html", "text/csv", "message/rfc822", "application/mbox"})
 """Media types that `extract` takes as text; other kinds are named and left alone."""
 Function = TypeVar("Function", bound=Callable[..., Any])
+KEY_VARIABLE = "ONRECORD_ENDPOINT_KEY"
 as_json = click.option("--json", "json", is_flag=True, help="Print one JSON object a line.")
+
+
+def reads_statements(command: Function) -> Function:
+    """Give a command the options that say who reads statements; `_config` takes them."""
+    options = (
+        click.option(
+            "--extractor",
+            type=click.Choice(EXTRACTORS),
+            default=Config().extractor,
+            show_default=True,
+            help="Who reads statements: the model in the package, rules, or a server of yours.",
+        ),
+        click.option(
+            "--endpoint", default="", metavar="URL", help="The server: http://127.0.0.1:8080/v1, for instance."
+        ),
+        click.option("--endpoint-model", default="", metavar="NAME", help="The model to ask that server for."),
+        click.option(
+            "--threads",
+            default=Config().threads,
+            show_default=True,
+            type=click.IntRange(1, 256),
+            help="Processor cores the model may use in one process.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
 record_argument = click.argument("record", type=FOLDER, metavar="RECORD")
 
 
@@ -73,14 +104,16 @@ def add(record: Path, sources: tuple[str, ...], json: bool) -> None:
 @click.option(
     "--engine", default=Config().engine, show_default=True, help="Where to run: inline, or local:N with N processes."
 )
+@reads_statements
 @as_json
-def build(record: Path, engine: str, json: bool) -> None:
+def build(record: Path, engine: str, json: bool, **reader: Any) -> None:
     """Read, extract, resolve and connect what is new; goes on where it was stopped."""
     from onrecord.pipeline import build as run
 
+    config = _config(engine=engine, **reader)
     opened = open_record(record)
     with terminal.progress_bars() as progress:
-        reports = run(opened, Config(engine=engine), progress)
+        reports = run(opened, config, progress)
     if json:
         terminal.print_json(reports)
         return
@@ -173,6 +206,19 @@ def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
     if not rows:
         click.echo("Nothing found.")
     screen.print(Text(f"Searched: {answer.searched}.", "dim"))
+
+
+def _config(*, extractor: str, endpoint: str, endpoint_model: str, **others: Any) -> Config:
+    """Make the settings of a run; what belongs to a server must be given with it and not without it."""
+    if (extractor == "endpoint") != bool(endpoint) or bool(endpoint) != bool(endpoint_model):
+        raise UserError("to ask a server give all three: --extractor endpoint --endpoint URL --endpoint-model NAME")
+    key = os.environ.get(KEY_VARIABLE) if endpoint else None
+    config = Config(extractor=extractor, endpoint=endpoint, endpoint_model=endpoint_model, endpoint_key=key, **others)
+    if endpoint:
+        from onrecord.extract.endpoint import Endpoint
+
+        Endpoint(url=endpoint, model=endpoint_model, key=key)  # says now what is wrong with them, not once a document
+    return config
 
 
 def _refuse_address(typed: str, advice: str) -> None:
@@ -299,7 +345,8 @@ def serve(record: Path, host: str, port: int) -> None:
     help="A text file, or a folder of .txt files; may be given again, and --text may be left out.",
 )
 @click.argument("more", nargs=-1, type=FOLDER, metavar="[PATH...]")
-def extract(texts: tuple[Path, ...], more: tuple[Path, ...]) -> None:
+@reads_statements
+def extract(texts: tuple[Path, ...], more: tuple[Path, ...], **reader: Any) -> None:
     """Print the attributions and mentions of plain texts, one JSON object a file; no record needed.
 
     Offsets are code points of the file's text exactly as it stands. A file that is no text gives empty lists.
@@ -308,16 +355,21 @@ def extract(texts: tuple[Path, ...], more: tuple[Path, ...]) -> None:
         raise UserError("extract: name files or folders: onrecord extract PATH... or --text PATH")
     from onrecord.export.seams import attributions_row
     from onrecord.extract.extractors import extract_text
+    from onrecord.extract.listening import listener
     from onrecord.model.statement import Extraction
     from onrecord.read.decode import decode
     from onrecord.read.sniff import media_type
 
+    listen = listener(_config(**reader))
     for path in _files([*texts, *more], ".txt"):
         content, document = _bytes(path), DocumentId(path.stem)
         kind = media_type(content, path.name)
-        found = extract_text(document, decode(content).text) if kind in TEXT_KINDS else Extraction(document=document)
+        readable = kind in TEXT_KINDS
+        found = extract_text(document, decode(content).text, listen) if readable else Extraction(document=document)
         terminal.print_json([attributions_row(path.stem, found)])
-        if kind not in TEXT_KINDS:
+        for problem in found.problems:
+            terminal.say(f"onrecord: {path}: {problem.message}", error=True)
+        if not readable:
             advice = "save its text first, for instance with: onrecord read PATH"
             terminal.say(f"onrecord: {path}: no text but {kind}; nothing was extracted; {advice}", error=True)
 

@@ -1,6 +1,6 @@
 """All settings in one frozen value, built in `cli.py` and handed down; nothing reads the environment at import."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 MEGABYTE = 1_000_000
 
@@ -15,6 +15,9 @@ class Config:
         text_bytes_limit: Larger text and HTML files are kept as evidence but not read, with a `Problem`:
             a single file of this size is a dump, not a document, and would hold every later stage up.
         seconds_per_artefact: A reader that needs longer is stopped, with a `Problem` (`local:N` only).
+        extractor: Who reads statements: `model` (the network of the package), `rules`, or `endpoint`.
+        threads: Processor cores that one process's network may use.
+        endpoint, endpoint_model, endpoint_key: Address, model and key of a server that speaks the OpenAI protocol.
         batch: Inputs whose results are committed together; a crash loses at most this much work.
     """
 
@@ -22,4 +25,9 @@ class Config:
     artefact_bytes_limit: int = 2_000 * MEGABYTE
     text_bytes_limit: int = 50 * MEGABYTE
     seconds_per_artefact: float = 120.0
+    extractor: str = "model"
+    threads: int = 1
+    endpoint: str = ""
+    endpoint_model: str = ""
+    endpoint_key: str | None = field(default=None, repr=False)
     batch: int = 200

@@ -22,7 +22,14 @@ def test_attributions_are_places_in_the_text() -> None:
     assert row == {
         "doc": "one",
         "attributions": [
-            {"source": [[0, 10]], "cue": [], "content": [[16, 25]], "form": "indirect", "confidence": 0.9}
+            {
+                "source": [[0, 10]],
+                "source_kind": "nobody",
+                "cue": [],
+                "content": [[16, 25]],
+                "form": "indirect",
+                "confidence": 0.9,
+            }
         ],
         "mentions": [{"start": 0, "end": 10, "text": "Ann Clarke", "name": "Ann Clarke", "kind": "person"}],
     }

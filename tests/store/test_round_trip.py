@@ -17,7 +17,7 @@ from onrecord.model.names import folded
 from onrecord.model.party import Alias, Party, Resolution
 from onrecord.model.problem import PROBLEM_CODES, Problem
 from onrecord.model.reading import Reading
-from onrecord.model.statement import Amount, Extraction, Mention, Statement, Supply, When
+from onrecord.model.statement import Amount, Extraction, Mention, SourceKind, Statement, Supply, When
 from onrecord.store import Record, View, Writer, create_record
 from store.record_values import (
     READ,
@@ -171,6 +171,7 @@ def extractions(draw: st.DrawFn) -> tuple[Document, Extraction]:
                 extractor=draw(TEXTS),
                 said_on=draw(st.none() | TEXTS),
                 said_on_basis=draw(st.none() | TEXTS),
+                source_kind=draw(st.sampled_from(get_args(SourceKind))),
             ),
         ),
         mentions=(Mention(name=draw(TEXTS), kind="product", rule=draw(TEXTS), span=span(), role=span()),),

@@ -71,6 +71,7 @@ def statements(view: View) -> Iterator[Row]:
                 "document": one.document,
                 "form": one.form,
                 "source": _spans(one.source) or None,
+                "source_kind": one.source_kind,
                 "cue": _spans(one.cue) or None,
                 "content": _spans(one.content),
                 "speaker": {

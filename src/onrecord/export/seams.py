@@ -18,6 +18,7 @@ def attributions_row(name: str, extraction: Extraction) -> dict[str, Any]:
         "attributions": [
             {
                 "source": _places(one.source),
+                "source_kind": one.source_kind,
                 "cue": _places(one.cue),
                 "content": _places(one.content),
                 "form": one.form,

@@ -1,4 +1,13 @@
 """Documents to statements, mentions, amounts, dates and supply relations."""
 
-EXTRACT_VERSION = "rules/3"
-"""Names the rules; a changed name has every document read for statements again. Stands here so that asking loads no rule."""
+EXTRACTORS = ("model", "rules", "endpoint")
+"""Who may read statements: the network of the package, the rules, or a server the user names."""
+_VERSIONS = {"model": "model/1", "rules": "rules/3", "endpoint": "endpoint/1"}
+
+
+def version_of(extractor: str, detail: str = "") -> str:
+    """Name an extractor as it stands; a changed name has every document read for statements again.
+
+    Stands here so that asking loads no rule and no network. `detail` is the model that a server is asked for.
+    """
+    return f"{_VERSIONS[extractor]}{f':{detail}' if detail else ''}"

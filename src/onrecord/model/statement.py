@@ -11,6 +11,9 @@ from onrecord.model.ids import DocumentId, MentionId, StatementId, content_id
 from onrecord.model.problem import Problem
 
 Form = Literal["direct", "indirect", "mixed"]
+SourceKind = Literal["person", "role", "organisation", "document", "pronoun", "unnamed", "nobody"]
+"""A named person, an office or description of one, an organisation or public body, a document, a pronoun, people without
+a name ("officials"), or nobody."""
 PartyKind = Literal["person", "company", "public_body", "organisation", "unknown"]
 MentionKind = Literal["person", "company", "public_body", "organisation", "product", "unknown"]
 Comparator = Literal["exactly", "about", "at_least", "at_most"]
@@ -34,6 +37,7 @@ class Statement:
         said_on: ISO date the words were said, None when unknown; `said_on_basis` says how it is known.
         via: Outlets the words came through ("told the Irish Times"), as written.
         extractor: Name and version of the extractor that made it.
+        source_kind: What the words of the source are; `nobody` when there are none.
     """
 
     document: DocumentId
@@ -46,6 +50,7 @@ class Statement:
     said_on: str | None = None
     said_on_basis: str | None = None
     via: tuple[Span, ...] = ()
+    source_kind: SourceKind = "nobody"
 
     def __post_init__(self) -> None:
         if not self.content:

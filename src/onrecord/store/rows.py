@@ -147,12 +147,13 @@ def statement_out(one: Statement) -> Values:
         one.said_on,
         one.said_on_basis,
         one.extractor,
+        one.source_kind,
     )
 
 
 STATEMENT_COLUMNS = (
     "id, document, start, form, source, cue, content, via, source_text, content_text, "
-    "confidence, said_on, said_on_basis, extractor"
+    "confidence, said_on, said_on_basis, extractor, source_kind"
 )
 
 
@@ -170,6 +171,7 @@ def statement_in(row: Row) -> Statement:
         said_on=row["said_on"],
         said_on_basis=row["said_on_basis"],
         extractor=row["extractor"],
+        source_kind=row["source_kind"],
     )
 
 

@@ -236,7 +236,7 @@ class Writer:
             self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
         put = self._db.executemany
         put(
-            f"INSERT OR IGNORE INTO statements ({rows.STATEMENT_COLUMNS}) VALUES ({','.join('?' * 14)})",
+            f"INSERT OR IGNORE INTO statements ({rows.STATEMENT_COLUMNS}) VALUES ({','.join('?' * 15)})",
             [rows.statement_out(one) for one in extraction.statements],
         )
         self._put_mentions(extraction.mentions)

@@ -52,7 +52,12 @@ class Outputs:
 
 @dataclass(frozen=True, slots=True)
 class Decoder:
-    """What decoding needs beside the scores."""
+    """What decoding needs beside the scores.
+
+    Attributes:
+        transitions: The learnt tables.
+        least_cue: Probability from which a word is a candidate cue.
+    """
 
     transitions: Transitions
     least_cue: float
@@ -63,9 +68,9 @@ class Heard:
     """An attribution as the network hears it, in code points.
 
     Attributes:
-        source, cue, content: Places, half-open; `source` may be empty.
-        evidence: Probabilities by role (source, cue, content) that its words are its own; 0 where there are none.
-        alone: 1 less the probability of the word that is likeliest, in the whole unit, to be a source of it.
+        source, cue, content: Places, half-open. A source may be empty, and several attributions of a paragraph may share it.
+        evidence: Probabilities by role. Source: that its first word is among these, or that there is none where it is empty;
+            cue and content: the mean over their words that they are its own.
         cue_odds: Mean probability of the cue's words to belong to some cue, by their tags alone.
     """
 
@@ -88,8 +93,8 @@ class _Unit:
 def read(pieces: Pieces, outputs: Outputs, decoder: Decoder) -> list[Heard]:
     """Decode a text, paragraph by paragraph.
 
-    Every attribution has a cue and a content; a word belongs to one at most. What is heard in a paragraph depends on no
-    other paragraph.
+    Every attribution has a cue and a content; a word of these belongs to one attribution, a source's to several maybe. What
+    is heard in a paragraph depends on no other paragraph.
     """
     cue, begins = _cue_probabilities(outputs.tags)
     units = _with_cues(pieces, cue, begins, decoder.least_cue)

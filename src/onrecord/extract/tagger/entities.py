@@ -48,6 +48,8 @@ def entities(pieces: Pieces, scores: Floats) -> list[Entity]:
         kind = int(kinds[first])
         if kind:
             probability = float(inside[first:place, kind - 1].mean())
-            found.append(Entity(int(pieces.start[first]), int(pieces.end[place - 1]), ENTITY_TYPES[kind - 1], probability))
+            found.append(
+                Entity(int(pieces.start[first]), int(pieces.end[place - 1]), ENTITY_TYPES[kind - 1], probability)
+            )
         first = place
     return found

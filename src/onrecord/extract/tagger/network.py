@@ -1,19 +1,18 @@
 """The trained network, run by onnxruntime."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import msgspec
 import numpy as np
 
 from onrecord.errors import OnrecordError
 from onrecord.extract.tagger.decoding import Decoder, Outputs
-from onrecord.extract.tagger.lattice import Floats, Transitions
+from onrecord.extract.tagger.lattice import CLASSES, ROLES, Floats, Transitions
 from onrecord.extract.tagger.links import LINKS
 from onrecord.extract.tagger.pieces import Pieces
 from onrecord.extract.tagger.windows import Window, batch_of, windows
@@ -21,11 +20,13 @@ from onrecord.extract.tagger.windows import Window, batch_of, windows
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-BATCH = 8
-"""Windows computed together: more gains no speed on a processor and costs memory."""
-
-
+FILES = ("tagger.onnx", "vocabulary.txt")
+"""What a model is made of, beside its description."""
 _ADVICE = "install onrecord again, or use --extractor rules"
+
+_Types = Annotated[list[float], msgspec.Meta(min_length=1 + len(ROLES), max_length=1 + len(ROLES))]
+_Links = msgspec.Meta(min_length=len(LINKS), max_length=len(LINKS))
+_Distances = Annotated[list[float], msgspec.Meta(min_length=CLASSES, max_length=CLASSES)]
 
 
 class DamagedWeights(OnrecordError):
@@ -47,12 +48,12 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     version: str
     sha256: dict[str, str]
-    change: list[list[float]]
-    stay: list[float]
-    distance: list[list[float]]
-    between: list[float]
-    least_cue: float
-    least_confidence: float
+    change: Annotated[list[_Types], msgspec.Meta(min_length=1 + len(ROLES), max_length=1 + len(ROLES))]
+    stay: _Types
+    distance: Annotated[list[_Distances], _Links]
+    between: Annotated[list[float], _Links]
+    least_cue: Annotated[float, msgspec.Meta(gt=0, lt=1)]
+    least_confidence: Annotated[float, msgspec.Meta(ge=0, lt=1)]
     confidence: dict[str, float]
     entity_types: list[str]
 
@@ -79,9 +80,12 @@ def manifest(place: Traversable | None = None) -> Manifest:
     """
     path = (place or folder()).joinpath("model.json")
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Manifest)
-    except (OSError, msgspec.DecodeError) as error:
+        described = msgspec.json.decode(path.read_bytes(), type=Manifest)
+    except (OSError, msgspec.DecodeError, UnicodeDecodeError) as error:
         raise DamagedWeights(f"{path}: the model's description cannot be read ({error}); {_ADVICE}") from error
+    if set(described.sha256) != set(FILES):
+        raise DamagedWeights(f"{path}: damaged, it should give the sha256 of {' and '.join(FILES)}; {_ADVICE}")
+    return described
 
 
 def check() -> None:
@@ -146,26 +150,20 @@ def open_network(place: Traversable, threads: int) -> Network:
 
 
 def outputs_of(network: Network, pieces: Pieces) -> Outputs:
-    """Run the network over a text: windows of like length together, each word's scores from the window that owns it."""
-    chosen = windows(pieces)
-    order = sorted(range(len(chosen)), key=lambda number: chosen[number].last - chosen[number].first)
-    rows: list[list[Floats]] = [[] for _ in chosen]
-    for start in range(0, len(order), BATCH):
-        numbers = order[start : start + BATCH]
-        for number, scores in zip(numbers, _batch(network, pieces, [chosen[one] for one in numbers]), strict=True):
-            rows[number] = scores
+    """Run the network over a text, window by window; each word has the scores from the window that owns it.
+
+    Windows are not computed together: the network works in 8 bits, whose scale is set by all that is computed at once, and
+    a word's scores are to depend on its window alone. On a processor this is faster, too (4,500 words of articles, one core:
+    0.67 s, and 0.95 s with eight windows at a time).
+    """
+    rows = [_scores(network, pieces, window) for window in windows(pieces)]
     tags, entities, query, key = (np.concatenate(column) for column in zip(*rows, strict=True))
     return Outputs(tags=tags, entities=entities, query=query, key=key.reshape(len(tags), len(LINKS), -1))
 
 
-def _batch(network: Network, pieces: Pieces, chosen: Sequence[Window]) -> Iterator[list[Floats]]:
-    ids, case, quote, places = batch_of(pieces, chosen)
-    scored = network.session.run(
-        ["tags", "entities", "query", "key"], {"ids": ids, "case": case, "quote": quote}
-    )
-    words = [values.reshape(-1, values.shape[-1])[places] for values in scored]
-    start = 0
-    for window in chosen:
-        own = slice(start + window.own_first - window.first, start + window.own_last - window.first)
-        yield [values[own] for values in words]
-        start += window.last - window.first
+def _scores(network: Network, pieces: Pieces, window: Window) -> list[Floats]:
+    """Score the words that a window owns."""
+    ids, case, quote, places = batch_of(pieces, [window])
+    scored = network.session.run(["tags", "entities", "query", "key"], {"ids": ids, "case": case, "quote": quote})
+    own = places[window.own_first - window.first : window.own_last - window.first]
+    return [values.reshape(-1, values.shape[-1])[own] for values in scored]

@@ -1,11 +1,11 @@
 """A text as the network sees it: words cut into word pieces, each word with its case, its place and its quotation marks."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from itertools import pairwise
+from unicodedata import category
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,7 +25,8 @@ CHUNK = 8_000
 """Characters given to the tokenizer at a time; a paragraph longer than this is cut at a space, so memory stays bounded."""
 LONGEST_WORD = 100
 """Characters; a longer word is unknown to the vocabulary (BERT's own limit)."""
-_SPACE = re.compile(r"\s")
+_LAST_LETTER = "\u02ff"
+"""Marks over letters come after it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,20 @@ class Pieces:
     def __len__(self) -> int:
         """Count the words."""
         return len(self.start)
+
+    def part(self, first: int, last: int) -> "Pieces":
+        """Take some of the words, half-open; their places stay those in the whole text."""
+        low, high = int(self.first[first]), int(self.first[last])
+        words = slice(first, last)
+        return Pieces(
+            start=self.start[words],
+            end=self.end[words],
+            paragraph=self.paragraph[words],
+            case=self.case[words],
+            quote=self.quote[words],
+            first=self.first[first : last + 1] - low,
+            ids=self.ids[low:high],
+        )
 
 
 @cache
@@ -97,6 +112,7 @@ def pieces_of(text: str, paragraphs: Sequence[tuple[int, int]], quotations: Sequ
                 ends[-1] = left + stop
                 ids.append(piece)
     first.append(len(ids))
+    ends = [_with_marks(text, end) for end in ends]
     start, end = _ints(starts), _ints(ends)
     states = _quote_states(text, quotations)
     return Pieces(
@@ -112,6 +128,13 @@ def pieces_of(text: str, paragraphs: Sequence[tuple[int, int]], quotations: Sequ
 
 def _ints(values: Sequence[int]) -> Ints:
     return np.array(values, dtype=np.int32)
+
+
+def _with_marks(text: str, end: int) -> int:
+    """Take in the marks over the last letter of a word (`e` and U+0301): the vocabulary is without them."""
+    while text[end : end + 1] > _LAST_LETTER and category(text[end]) == "Mn":
+        end += 1
+    return end
 
 
 def _chunks(text: str, low: int, high: int) -> Iterator[tuple[int, int]]:

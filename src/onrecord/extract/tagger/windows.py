@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +14,8 @@ LIMIT = 256
 """Pieces in a window, marks included; the network was trained with this."""
 OVERLAP = 64
 """Pieces that two windows share where one paragraph needs several."""
+STRETCH = 16_384
+"""Words whose scores are held at a time: 2 kB each, twice while they are put together. No article is so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +31,26 @@ class Window:
     last: int
     own_first: int
     own_last: int
+
+
+def stretches(pieces: Pieces, most: int = STRETCH) -> Iterator[Pieces]:
+    """Cut a long text into runs of whole paragraphs that are read one after the other, so that memory stays bounded.
+
+    Args:
+        pieces: A text.
+        most: Words of a run; a paragraph of more is cut into parts of like length.
+    """
+    first = last = 0
+    for low, high in _paragraphs(pieces):
+        count = -(-(high - low) // most)
+        for part in range(1, count + 1):
+            border = low + (high - low) * part // count
+            if border - first > most:
+                yield pieces.part(first, last)
+                first = last
+            last = border
+    if last > first:
+        yield pieces.part(first, last)
 
 
 def windows(pieces: Pieces, limit: int = LIMIT, head: int | None = None) -> list[Window]:
@@ -66,7 +89,7 @@ def _paragraphs(pieces: Pieces) -> Iterator[tuple[int, int]]:
         return
     borders = np.flatnonzero(np.diff(pieces.paragraph)) + 1
     edges = [0, *borders.tolist(), len(pieces)]
-    yield from zip(edges, edges[1:], strict=False)
+    yield from pairwise(edges)
 
 
 def _overlapping(pieces: Pieces, low: int, high: int, limit: int) -> Iterator[Window]:

@@ -53,7 +53,7 @@ CREATE TABLE statements (
   source_text TEXT NOT NULL, content_text TEXT NOT NULL,                               -- for search
   confidence REAL NOT NULL,
   said_on TEXT, said_on_basis TEXT,
-  extractor TEXT NOT NULL
+  extractor TEXT NOT NULL, source_kind TEXT NOT NULL
 ) STRICT;
 CREATE INDEX statements_document ON statements (document, start);
 
