@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpora import evaluator
-from onrecord.extract.heard import layout_of, weighed_evidence
+from onrecord.extract.heard import heard_statements, layout_of, weighed_evidence
 from onrecord.extract.tagger.confidence import NAMES
 from onrecord.extract.tagger.decoding import Heard, read
 from onrecord.extract.tagger.network import Network, outputs_of
@@ -21,7 +21,10 @@ PENALTY = 1.0
 ROUNDS = 50
 
 
-LEAST_CUES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5)
+LEAST_CUES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
+LEAST_CONFIDENCES = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
+AIMS = ("linked", "linked_strict", "linked_quoted")
+"""Metrics whose F1, summed, decides between thresholds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +51,25 @@ class Judged:
 
 
 def fitted(network: Network, articles: Sequence[Scored]) -> Fitted:
-    """Fit all three, one after the other, each by the sum of linked and strict F1 or by likelihood."""
+    """Try every pair of thresholds, each with the weights that fit it best, on the statements as the product gives them."""
     outputs = [outputs_of(network, one.article.pieces) for one in articles]
-
-    def heard(least_cue: float) -> list[list[Heard]]:
+    layouts = [layout_of(one.article.text, [(0, len(one.article.text))]) for one in articles]
+    tried: list[tuple[float, Fitted]] = []
+    for least_cue in LEAST_CUES:
         decoder = replace(network.decoder, least_cue=least_cue)
-        return [read(one.article.pieces, some, decoder) for one, some in zip(articles, outputs, strict=True)]
-
-    def worth(least_cue: float) -> float:
-        scores = scores_of(articles, heard(least_cue))
-        return scores["linked"][2] + scores["linked_strict"][2]
-
-    least_cue = max(LEAST_CUES, key=worth)
-    judged = [one for article, some in zip(articles, heard(least_cue), strict=True) for one in judge(article, some)]
-    rows = np.array([[one.evidence[name] for name in NAMES] for one in judged])
-    right = np.array([one.right for one in judged], dtype=float)
-    weights = logistic(rows, right)
-    confidence = 1 / (1 + np.exp(-rows @ weights))
-    least = best_least(confidence, right, sum(len(one.gold) for one in articles))
-    return Fitted(least_cue, {name: round(float(one), 5) for name, one in zip(NAMES, weights, strict=True)}, least)
+        heard = [read(one.article.pieces, some, decoder) for one, some in zip(articles, outputs, strict=True)]
+        judged = [some for one, own in zip(articles, heard, strict=True) for some in judge(one, own)]
+        rows = np.array([[one.evidence[name] for name in NAMES] for one in judged])
+        fit = logistic(rows, np.array([one.right for one in judged], dtype=float))
+        weights = {name: round(float(one), 5) for name, one in zip(NAMES, fit, strict=True)}
+        for least in LEAST_CONFIDENCES:
+            found = [
+                heard_statements(layout, [(0, len(layout.text))], own, weights, least)
+                for layout, own in zip(layouts, heard, strict=True)
+            ]
+            scores = scores_of(articles, found)
+            tried.append((sum(scores[aim][2] for aim in AIMS), Fitted(least_cue, weights, least)))
+    return max(tried, key=lambda pair: pair[0])[1]
 
 
 def judge(one: Scored, heard: Sequence[Heard]) -> list[Judged]:
@@ -98,10 +101,3 @@ def logistic(rows: NDArray[np.float64], right: NDArray[np.float64]) -> NDArray[n
         if np.abs(step).max() < 1e-8:
             break
     return weights
-
-
-def best_least(confidence: NDArray[np.float64], right: NDArray[np.float64], gold: int) -> float:
-    """Choose the threshold with the best F1, to two digits."""
-    steps = np.arange(0.0, 0.6, 0.01)
-    scores = [2 * right[confidence >= least].sum() / ((confidence >= least).sum() + gold) for least in steps]
-    return round(float(steps[int(np.argmax(scores))]), 2)

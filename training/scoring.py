@@ -7,6 +7,7 @@ from pathlib import Path
 from corpora import SHARED, Article, evaluator, read_articles
 from decode import heard_in
 from network import Tagger
+from onrecord.extract.statements import Found
 from onrecord.extract.tagger.decoding import Heard
 
 SHOWN = (
@@ -43,16 +44,16 @@ def score(network: Tagger, articles: Sequence[Scored]) -> dict[str, list[float]]
     return scores_of(articles, [heard_in(network, one.article) for one in articles])
 
 
-def scores_of(articles: Sequence[Scored], heard: Sequence[Sequence[Heard]]) -> dict[str, list[float]]:
-    """Score what was heard in each article."""
+def scores_of(articles: Sequence[Scored], found: Sequence[Sequence[Heard | Found]]) -> dict[str, list[float]]:
+    """Score what was found in each article."""
     rules = evaluator()
     rows = [
         rules.score_document(
             one.article.text,
-            [{"source": found.source, "cue": found.cue, "content": found.content} for found in some],
+            [{"source": each.source, "cue": each.cue, "content": each.content} for each in some],
             one.gold,
         )
-        for one, some in zip(articles, heard, strict=True)
+        for one, some in zip(articles, found, strict=True)
     ]
     summary = rules.summarise(rows)
     return {name: [round(100 * float(summary[name][key]), 1) for key in ("p", "r", "f1")] for name in SHOWN}

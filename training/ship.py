@@ -52,7 +52,9 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--run", type=Path, required=True)
     parser.add_argument("--version", required=True)
-    parser.add_argument("--weights", choices=("network", "average"), default="network", help="the last, or their average")
+    parser.add_argument(
+        "--weights", choices=("network", "average"), default="network", help="the last, or their average"
+    )
     parser.add_argument("--shared", type=Path, default=SHARED)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     given = parser.parse_args()
