@@ -2,7 +2,7 @@
 
 EXTRACTORS = ("model", "rules", "endpoint")
 """Who may read statements: the network of the package, the rules, or a server the user names."""
-_VERSIONS = {"model": "model/1", "rules": "rules/3", "endpoint": "endpoint/1"}
+_VERSIONS = {"model": "model/1", "rules": "rules/4", "endpoint": "endpoint/1"}
 
 
 def version_of(extractor: str, detail: str = "") -> str:

@@ -29,7 +29,12 @@ SHORTEST_BARE = 30
 
 _BETWEEN = frozenset((QUOTE, ".", ",", "…", "..."))
 _SPEAKER = re.compile(r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,3}):\s(?=\S+\s\S+\s\S)")
-_SIGNATURE = re.compile(r"(?P<dash>[—―–]|--?)\s?(?P<name>[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,4})(?=[.,]|\Z)")
+_SIGNATURE = re.compile(
+    r"\s*(?P<dash>[—―–]|--?)\s?(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})"
+    r"(?=[.,;:(\n]|\s(?:in|at|on|to|from|during|after|before|when|speaking|via|by)\b|\s?\Z)"
+)
+_NUMBERED = re.compile(r"(?:\W*\d{1,3}[.):]?\s)?[\s•*·>-]*")
+"""What may stand before a quotation in a list of them."""
 _LABELS = vocabulary(
     "latest contributing twitter breaking revealed byline note update video photo correction exclusive related watch "
     "published updated more previously source sources credit email phone contact tags topics read look wow poll "
@@ -102,7 +107,11 @@ def _by_paragraph(blocks: Sequence[Place], quoted: Sequence[Quotation]) -> Itera
 
 def _read_paragraph(reading: _Reading, block: Place, inside: list[Quotation]) -> None:
     start, end = block
-    if _signed(reading, start, end) or (not inside and _transcript(reading, start, end)):
+    if (
+        _signed(reading, start, end)
+        or _signed_in_place(reading, block, inside)
+        or (not inside and _transcript(reading, start, end))
+    ):
         return
     carried, reading.carried = reading.carried if reading.quotes else None, None
     starts = [quotation.start for quotation in inside]
@@ -186,6 +195,23 @@ def _signed(reading: _Reading, start: int, end: int) -> bool:
         return False
     signature = replace(last, source=(match.span("name"),), cue=(match.span("dash"),))
     reading.found[-1] = replace(signature, confidence=SIGNED_CONFIDENCE, rule="signed")
+    return True
+
+
+def _signed_in_place(reading: _Reading, block: Place, inside: list[Quotation]) -> bool:
+    """Read a paragraph that is a quotation and who said it: `1. "We will pay." — Ana Lopez, in May`."""
+    head = _NUMBERED.match(reading.text, *block)
+    if not inside or head is None or head.end() != inside[0].start:
+        return False
+    quotation = inside[0]
+    match = _SIGNATURE.match(reading.text, quotation.end, block[1])
+    whole = reading.text[quotation.end - 3 : quotation.end].strip("\"“”»'’ ")[-1:] in {".", "!", "?", "…"}
+    if match is None or not (whole or quotation.end - quotation.start >= SHORTEST_BARE):
+        return False
+    content = (quotation.start, quotation.end)
+    signature = (match.span("name"),)
+    reading.found.append(Found(signature, (match.span("dash"),), (content,), SIGNED_CONFIDENCE, "signed"))
+    reading.carried = None
     return True
 
 
