@@ -26,7 +26,6 @@ from pathlib import Path
 import msgspec
 
 from corpus import write_corpus
-from memory import Peak, peak_of_tree
 from onrecord.collect.files import collect
 from onrecord.config import Config
 from onrecord.engine import open_runner
@@ -35,6 +34,7 @@ from onrecord.model.ids import artefact_id
 from onrecord.read import stage as read_stage
 from onrecord.read.reader import read_file
 from onrecord.store import Writer, create_record
+from used import Used, watch_tree
 
 HERE = Path(__file__).parent
 PINNED = {1000: "fef32db2fd52e08780eae92741837e11f39d1f2f0221443cc92cd59fbf3d9cf6"}
@@ -63,7 +63,8 @@ class Taken(msgspec.Struct, frozen=True):
 
     Attributes:
         seconds: For the texts, wall clock.
-        processor_seconds: The same of processor time; None where worker processes do not tell theirs.
+        processor_seconds: The same of processor time; None where worker processes do not tell theirs, and what all of
+            them used from their start has to do.
         loading: Seconds before the first text.
         statements: Found.
         version: Of what was run.
@@ -95,15 +96,15 @@ def read_record(corpus: Path, folder: Path) -> None:
         read_stage.run(writer, runner, config, lambda *_: None)
 
 
-def taken(measure: Measure, run: int) -> tuple[Taken, Peak]:
+def taken(measure: Measure, run: int) -> tuple[Taken, Used]:
     """Run a measure once."""
     environment = {**os.environ, **(ONE_THREAD if measure.cores == 1 else {})}
     process = subprocess.Popen(measure.command(run), stdout=subprocess.PIPE, text=True, env=environment)
-    peak = peak_of_tree(process.pid)
+    used = watch_tree(process.pid)
     output, _ = process.communicate()
     if process.returncode:
         sys.exit(f"{measure.name}: ended with {process.returncode}")
-    return msgspec.json.decode(output.strip().splitlines()[-1], type=Taken), peak()
+    return msgspec.json.decode(output.strip().splitlines()[-1], type=Taken), used()
 
 
 def measures(work: Path, peer: str | None) -> list[Measure]:
@@ -134,30 +135,30 @@ def measures(work: Path, peer: str | None) -> list[Measure]:
     return found
 
 
-def report(measure: Measure, runs: Sequence[tuple[Taken, Peak]], words: int) -> float:
-    """Print a measure and give its rate."""
+def report(measure: Measure, runs: Sequence[tuple[Taken, Used]], words: int) -> tuple[float, float]:
+    """Print a measure; give its words a second by the clock and by processor time."""
     rates = sorted(words / one.seconds for one, _ in runs)
-    median = statistics.median(rates)
-    processor = [words / one.processor_seconds for one, _ in runs if one.processor_seconds]
-    of_processor = f"{statistics.median(processor):,.0f}" if processor else "–"
-    largest, together = (max(getattr(peak, name) for _, peak in runs) for name in ("largest", "together"))
+    clock = statistics.median(rates)
+    processor = statistics.median(words / (one.processor_seconds or used.processor_seconds) for one, used in runs)
+    largest, together = (max(getattr(used, name) for _, used in runs) for name in ("largest", "together"))
     first = runs[0][0]
     print(
-        f"{measure.name:<38}{median:>8,.0f} words/s ({rates[0]:,.0f} to {rates[-1]:,.0f}, {len(rates)} runs)"
-        f"{of_processor:>8} a processor second {largest:>6,.0f} MB{together:>6,.0f} MB"
+        f"{measure.name:<38}{clock:>8,.0f} words/s ({rates[0]:,.0f} to {rates[-1]:,.0f}, runs: {len(rates)})"
+        f"{processor:>8,.0f} a processor second {largest:>6,.0f} MB{together:>6,.0f} MB"
         f"  {first.statements} statements, loading {first.loading:.1f} s, {first.version}",
         flush=True,
     )
-    return median
+    return clock, processor
 
 
-def ratios(chosen: Sequence[Measure], rates: Sequence[float]) -> None:
+def ratios(chosen: Sequence[Measure], rates: Sequence[tuple[float, float]]) -> None:
     """Print how the measures compare with the peer on as many cores."""
     both = list(zip(chosen, rates, strict=True))
-    for peer, peer_rate in both:
-        for one, rate in both if peer.peer else ():
+    for peer, theirs in both:
+        for one, ours in both if peer.peer else ():
             if not one.peer and one.cores == peer.cores:
-                print(f"{one.name}: {rate / peer_rate:.2f} times {peer.name}")
+                clock, processor = ours[0] / theirs[0], ours[1] / theirs[1]
+                print(f"{one.name}: {clock:.2f} times {peer.name} by the clock, {processor:.2f} by processor time")
 
 
 def main() -> None:
