@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from itertools import pairwise
 from random import Random
 
@@ -358,28 +359,25 @@ def reopened(size: int) -> tuple[str, list[Heard]]:
     return text, [said(text, "Ann", "said:", "One")]
 
 
+def moved(heard: Heard, by: int) -> Heard:
+    """Move an attribution so many characters on."""
+    source, cue, content = (
+        tuple((low + by, high + by) for low, high in places) for places in (heard.source, heard.cue, heard.content)
+    )
+    return replace(heard, source=source, cue=cue, content=content)
+
+
 def one_paragraph(size: int) -> tuple[str, list[Heard]]:
     """A paragraph without an end, in which somebody speaks in every sentence."""
     one = '"No," Ann said then. '
     first = said(one, "Ann", "said", "No")
-    heard = [
-        Heard(
-            *(tuple((low + at, high + at) for low, high in places) for places in (first.source, first.cue, first.content)),
-            evidence=first.evidence,
-            cue_odds=first.cue_odds,
-        )
-        for at in range(0, size * len(one), len(one))
-    ]  # fmt: skip
-    return one * size, heard
+    return one * size, [moved(first, by) for by in range(0, size * len(one), len(one))]
 
 
 def inside_one_quotation(size: int) -> tuple[str, list[Heard]]:
     """A quotation without an end, in which somebody is heard in every sentence."""
     text, heard = one_paragraph(size)
-    return "“" + text.replace('"', "'")[:-1] + "”", [
-        Heard(one.source, one.cue, ((one.content[0][0] + 1, one.content[0][1] + 1),), one.evidence, one.cue_odds)
-        for one in heard
-    ]
+    return "“" + text.replace('"', "'")[:-1] + "”", [moved(one, 1) for one in heard]
 
 
 @pytest.mark.parametrize(

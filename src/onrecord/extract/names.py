@@ -1,14 +1,25 @@
 """Names by the rules and names by the network, put together."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from onrecord.extract.capitals import NOT_NAMES, kind_of
 from onrecord.extract.gazetteer import known_at
-from onrecord.extract.lexicon import DAYS
-from onrecord.extract.name_words import HONORIFICS, OFFICES, PLACES, ROLE_NOUNS
+from onrecord.extract.lexicon import DAYS, PREPOSITIONS, vocabulary
+from onrecord.extract.name_words import (
+    COMPANY_ENDINGS,
+    HEADS,
+    HONORIFICS,
+    OFFICES,
+    ORGANISATION_ENDINGS,
+    PLACES,
+    PUBLIC_ENDINGS,
+    ROLE_NOUNS,
+    WORKS_ENDINGS,
+)
 from onrecord.extract.roles import role_of
 from onrecord.extract.tagger.entities import Entity
 from onrecord.extract.words import Words, words_of
@@ -26,26 +37,50 @@ KINDS: dict[str, MentionKind] = {
 RULE = "network"
 SURE_RULES = frozenset({"table", "acronym"})
 """Rules that know the name itself, better than any reading of its surroundings."""
+PERSON_RULES = frozenset({"surname", "speaker", "title"})
+"""Rules that know somebody by what else the text says of him: no place has a surname that a person of the text bears."""
 ADDED = 0.6
 """Probability from which a name that the rules have not seen is added."""
-BORDERS = 0.5
-"""Probability from which the network's borders replace those of the rules."""
-NO_PARTY = 0.7
+LONGER = 0.5
+"""Probability from which a name that goes beyond that of a rule replaces it."""
+SHORTER = 0.8
+"""The same for a name within that of a rule: the network loses a surname more readily than a rule adds a word."""
+BEYOND_TABLE = 0.9
+"""The same for a name that goes beyond a known one (`Christian Democratic Party`)."""
+NO_PARTY = 0.6
 """Probability from which a place, a law, a date or a sum is no party, whatever the rules say."""
+NEVER = 2.0
 _BODIES = frozenset({"company", "public_body", "organisation", "product"})
+_GENERIC = (COMPANY_ENDINGS | PUBLIC_ENDINGS | ORGANISATION_ENDINGS | HEADS) - {
+    "Congress",
+    "Senate",
+    "Parliament",
+    "House",
+    "Treasury",
+}
+"""Words that with a capital refer to something named before and name nothing alone (`the Committee`)."""
+_APART = re.compile(r"[–—/]|-(?:[A-Z]|\w*ed\b|(?:led|run|era|style|like|backed|owned|born|made|free)\b)")
+"""What goes on within a word without being part of the name in it: `Tidewater-backed`, `AP-GfK`."""
+_PARTICLES = vocabulary("de la von van bin al el der den du da di le ben ibn")
+_LONGEST_WORD = 80
+_AMERICA = ["United", "States"]
 _REACH = 240
 """Characters around a name that are read for a role: more than the longest role has."""
-_INNER = frozenset("-–—/&'’.")
-"""Marks that hold words together that the network reads one by one."""
+_JOINS = frozenset("-–—/")
+"""Marks beside which a name may end within a word (`Tidewater-backed`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Name:
-    """A name as the network sees it, cut as the rules cut names; code points, half-open."""
+    """A name as the network sees it, cut as the rules cut names; code points, half-open.
+
+    Attributes:
+        kind: None for a place, a law, a date or a sum.
+    """
 
     start: int
     end: int
-    kind: MentionKind
+    kind: MentionKind | None
     probability: float
 
 
@@ -66,17 +101,19 @@ def with_entities(
     if not entities:
         yield from mentions
         return
-    seen = _agreed(text, _apart(name for one in entities if (name := _name(text, one))))
-    placed = [(one, one.span) for one in mentions if one.span]
-    chosen = list(_chosen(seen, [(span.start, span.end, one) for one, span in placed]))
-    taken = [(name.start, name.end) for name, _ in chosen]
-    ruled_out = [(one.start, one.end) for one in entities if one.kind not in KINDS and one.probability >= NO_PARTY]
+    agreed = _agreed(text, _apart(name for one in entities if (name := _name(text, one))))
+    seen = [one for one in agreed if one.kind is not None]
+    known = [one for one in mentions if one.span]
+    taken = list(_taken(text, seen, known))
+    made = [_mention(document, text, name, before) for name, before in taken]
+    places = [(name.start, name.end) for name, _ in taken]
+    ruled_out = [(one.start, one.end) for one in agreed if one.kind is None and one.probability >= NO_PARTY]
+    told = {text[name.start : name.end]: name for name in seen}
     kept = [
-        one
-        for one, span in placed
-        if not _overlaps(taken, span) and (one.rule in SURE_RULES or not _overlaps(ruled_out, span))
+        _with_kind(document, text, one, told, seen)
+        for one in known
+        if not _overlaps(places, one) and (one.rule in SURE_RULES | PERSON_RULES or not _overlaps(ruled_out, one))
     ]
-    made = [_mention(document, text, name, before) for name, before in chosen]
     yield from sorted([*kept, *made], key=_start)
 
 
@@ -84,65 +121,91 @@ def _start(mention: Mention) -> int:
     return mention.span.start if mention.span else -1
 
 
-def _overlaps(places: Sequence[tuple[int, int]], span: Span) -> bool:
-    """Say whether any of the places, in order and apart, shares a character with a span."""
-    number = bisect_left(places, (span.end, 0))
-    return number > 0 and places[number - 1][1] > span.start
+def _end(mention: Mention) -> int:
+    return mention.span.end if mention.span else -1
+
+
+def _overlaps(places: Sequence[tuple[int, int]], mention: Mention) -> bool:
+    """Say whether any of the places, in order and apart, shares a character with a mention."""
+    number = bisect_left(places, (_end(mention), 0))
+    return number > 0 and places[number - 1][1] > _start(mention)
 
 
 def _name(text: str, entity: Entity) -> _Name | None:
     """Cut an entity as the rules cut names: without article, title and possessive; None where no name is left."""
-    if entity.kind not in KINDS:
-        return None
-    low, high = entity.start, entity.end
-    while low > 0 and not text[low - 1].isspace():
-        low -= 1
-    while high < len(text) and not text[high].isspace():
-        high += 1
-    words = words_of(text, low, high)
+    words = words_of(text, *_whole_words(text, entity))
     first = bisect_left(words.ends, entity.start + 1)
     last = bisect_left(words.starts, entity.end)
     first, last = _bare(words, first, last, person=entity.kind == "person")
-    if first >= last or not _is_name(words, first, last):
-        return None
-    start = (
-        entity.start if words.starts[first] < entity.start and text[entity.start - 1] in "-–—/" else words.starts[first]
-    )
-    end = entity.end if words.ends[last - 1] > entity.end and text[entity.end] in "-–—/" else words.ends[last - 1]
+    if first >= last or not _is_name(words, first, last, person=entity.kind == "person"):
+        return None if entity.kind in KINDS else _Name(entity.start, entity.end, None, entity.probability)
+    start, end = words.starts[first], words.ends[last - 1]
+    if start < entity.start and text[entity.start - 1] in _JOINS:
+        start = entity.start
+    if end > entity.end and text[entity.end] in _JOINS and _APART.match(text, entity.end, end):
+        end = entity.end
     return _Name(start, end, _kind(words, first, last, entity), entity.probability)
 
 
+def _whole_words(text: str, entity: Entity) -> tuple[int, int]:
+    """Widen an entity to white space, but not far: a text may have none."""
+    low, high = entity.start, entity.end
+    while low > max(0, entity.start - _LONGEST_WORD) and not text[low - 1].isspace():
+        low -= 1
+    while high < min(len(text), entity.end + _LONGEST_WORD) and not text[high].isspace():
+        high += 1
+    return low, high
+
+
 def _bare(words: Words, first: int, last: int, *, person: bool) -> tuple[int, int]:
-    """Step over articles and marks on either side, over titles before a person's name and a possessive after one."""
-    while first < last and (
-        words.lower[first] in NOT_NAMES
-        or not words.forms[first][0].isalnum()
-        or (person and last - first > 1 and _is_title(words, first))
-    ):
+    """Step over what is no part of a name, on either side: articles, titles before a person's, a possessive after one."""
+    while first < last and _leads(words, first, last, person=person):
         first += 1
-    while last > first and (words.lower[last - 1] == "'s" or not words.forms[last - 1][-1].isalnum()):
-        if words.forms[last - 1][-1] == "." and words.forms[last - 1][0].isalnum():
-            break  # "Inc.", "Jr."
+    if person:  # "Nathan Law of Demosisto"
+        last = next((index for index in range(first + 1, last) if words.lower[index] in PREPOSITIONS), last)
+    while last > first and _trails(words, last - 1):
         last -= 1
     return first, last
+
+
+def _leads(words: Words, index: int, last: int, *, person: bool) -> bool:
+    """Say whether a word before a name is no part of it."""
+    form = words.forms[index]
+    if words.lower[index] in NOT_NAMES or not form[0].isalnum():
+        return True
+    small = form.isalpha() and form.islower() and form not in _PARTICLES
+    if small and any(words.capital(later) for later in range(index + 1, last)):
+        return True  # "centrist Committee for a Responsible Budget"
+    return person and last - index > 1 and _is_title(words, index)
+
+
+def _trails(words: Words, index: int) -> bool:
+    """Say whether a word or mark behind a name is no part of it; the full stop of "Inc." is."""
+    form, word = words.forms[index], words.lower[index]
+    return word == "'s" or (form.islower() and word in NOT_NAMES) or not form.strip(".")[-1:].isalnum()
 
 
 def _is_title(words: Words, index: int) -> bool:
     return words.forms[index] in HONORIFICS | OFFICES or words.lower[index] in ROLE_NOUNS
 
 
-def _is_name(words: Words, first: int, last: int) -> bool:
-    """Say whether some words may be a name at all: a capital, and more than a title, a place or a day."""
+def _is_name(words: Words, first: int, last: int, *, person: bool) -> bool:
+    """Say whether some words may be a name at all: a capital, and more than a title, a place, a day or a law."""
     forms = words.forms[first:last]
-    if not any(letter.isupper() for form in forms for letter in form):
+    bare = [form for form in forms if not form.isdigit()]
+    if not any(form != form.lower() for form in bare) or PLACES.issuperset(bare) or bare == _AMERICA:
+        return False
+    if not person and not WORKS_ENDINGS.isdisjoint(forms[-2:] if forms[-1].isdigit() else forms[-1:]):
         return False
     return len(forms) > 1 or not (
-        forms[0] in PLACES or words.lower[first] in DAYS or _is_title(words, first) or len(forms[0]) == 1
+        forms[0] in _GENERIC or words.lower[first] in DAYS or _is_title(words, first) or len(forms[0].strip(".")) == 1
     )
 
 
-def _kind(words: Words, first: int, last: int, entity: Entity) -> MentionKind:
+def _kind(words: Words, first: int, last: int, entity: Entity) -> MentionKind | None:
     """Take the kind from the table or the words of the name where they say more than the network's type."""
+    if entity.kind not in KINDS:
+        return None
     match = known_at(words, first, last)
     if match and match[0] == last:
         return match[1]
@@ -164,32 +227,79 @@ def _apart(names: Iterable[_Name]) -> list[_Name]:
 
 
 def _agreed(text: str, names: Sequence[_Name]) -> list[_Name]:
-    """Give the same words the same kind wherever they stand in the text: the one with the most probability."""
-    votes: dict[str, dict[MentionKind, float]] = defaultdict(lambda: defaultdict(float))
+    """Give the same words the same kind wherever they stand in the text: the one with the most probability.
+
+    A full name of a person speaks for its surname as well, against other parties but not against a place.
+    """
+    votes: dict[str, dict[MentionKind | None, float]] = defaultdict(lambda: defaultdict(float))
+    surnames: dict[str, float] = defaultdict(float)
     for name in names:
-        votes[text[name.start : name.end]][name.kind] += name.probability
-    kinds = {words: max(sorted(voted), key=voted.__getitem__) for words, voted in votes.items()}
+        words = text[name.start : name.end]
+        votes[words][name.kind] += name.probability
+        surname = words.split()[-1]
+        if name.kind == "person" and surname != words:
+            surnames[surname] += name.probability
+    kinds: dict[str, MentionKind | None] = {}
+    for words, voted in votes.items():
+        party = {kind: share for kind, share in sorted(voted.items(), key=str) if kind is not None}
+        if sum(party.values()) > voted.get(None, 0.0):
+            party["person"] = party.get("person", 0.0) + surnames.get(words, 0.0)
+            kinds[words] = max(party, key=party.__getitem__)
+        else:
+            kinds[words] = None
     return [replace(name, kind=kinds[text[name.start : name.end]]) for name in names]
 
 
-def _chosen(
-    names: Sequence[_Name], mentions: Sequence[tuple[int, int, Mention]]
-) -> Iterator[tuple[_Name, Mention | None]]:
+def _taken(text: str, names: Sequence[_Name], mentions: Sequence[Mention]) -> Iterator[tuple[_Name, Mention | None]]:
     """Give the names to take from the network, each with the mention of the same words if there is one."""
-    starts = [start for start, _, _ in mentions]
-    for name in names:
-        number = bisect_left(starts, name.start)
-        low = number - 1 if number and mentions[number - 1][1] > name.start else number
-        met = mentions[low : bisect_left(starts, name.end, lo=low)]
-        same = next((one for start, end, one in met if (start, end) == (name.start, name.end)), None)
-        if any(one.rule in SURE_RULES for _, _, one in met):
-            continue
-        if same or name.probability >= (BORDERS if met else ADDED):
-            yield name, same
+    starts = [_start(mention) for mention in mentions]
+    for number, name in enumerate(names):
+        first = bisect_left(starts, name.start)
+        first -= first > 0 and _end(mentions[first - 1]) > name.start
+        met = mentions[first : bisect_left(starts, name.end, lo=first)]
+        same = next((one for one in met if (_start(one), _end(one)) == (name.start, name.end)), None)
+        if same:
+            if same.rule not in SURE_RULES or same.kind == "unknown":
+                yield name, same
+        elif not met:
+            if name.probability >= ADDED:
+                yield name, None
+        elif name.probability >= max(_least(text, name, one, names[max(0, number - 1) : number + 2]) for one in met):
+            yield name, None
+
+
+def _least(text: str, name: _Name, mention: Mention, neighbours: Sequence[_Name]) -> float:
+    """Give the probability from which a name replaces a mention that it shares words with; above 1 for never."""
+    start, end = _start(mention), _end(mention)
+    inside = start <= name.start and name.end <= end
+    if mention.rule in SURE_RULES:
+        more = text[name.start : start], text[end : name.end]
+        return BEYOND_TABLE if not inside and name.kind in _BODIES - {"product"} and _goes_beyond(*more) else NEVER
+    if not inside:
+        return NEVER if text[end : name.end].split()[:1] == ["in"] else LONGER  # "Lehigh University in Pennsylvania"
+    extra = words_of(text, start, name.start), words_of(text, name.end, end)
+    if all(_no_name(words, index) for words in extra for index in range(len(words))):
+        return LONGER  # "Capt. Ruben Solano", "Ruben Solano In"
+    alone = sum(one.start < end and start < one.end for one in neighbours) == 1
+    whole = mention.rule == "ending" or (mention.kind == name.kind == "person")
+    return NEVER if whole and alone else SHORTER
+
+
+def _no_name(words: Words, index: int) -> bool:
+    """Say whether a word in capitals is none of a person's or a body's name."""
+    return words.lower[index] in NOT_NAMES or words.forms[index] in PLACES or _is_title(words, index)
+
+
+def _goes_beyond(before: str, behind: str) -> bool:
+    """Say whether words around a known name make another one of it; those of its country or a number do not."""
+    lead = before.split()
+    return not before.rstrip().endswith(("'s", "’s", "s'", "s’", "of", "of the")) and (
+        bool(behind.strip()) or not all(word in PLACES | {"United", "States"} or word[0].isdigit() for word in lead)
+    )
 
 
 def _mention(document: DocumentId, text: str, name: _Name, before: Mention | None) -> Mention:
-    kind = _merged_kind(before.kind, name) if before else name.kind
+    kind = _merged_kind(before.kind, name) if before else name.kind or "unknown"
     if before and kind == before.kind:
         return before
     role = _role(document, text, name) if kind == "person" else None
@@ -199,9 +309,23 @@ def _mention(document: DocumentId, text: str, name: _Name, before: Mention | Non
     return Mention(name=words, kind=kind, rule=RULE, span=cut(document, text, name.start, name.end), role=role)
 
 
+def _with_kind(
+    document: DocumentId, text: str, mention: Mention, told: Mapping[str, _Name], names: Sequence[_Name]
+) -> Mention:
+    """Give a mention of unknown kind the one the network sees in the same words elsewhere, or in some of its words here."""
+    if mention.kind != "unknown" or mention.span is None:
+        return mention
+    number = bisect_left(names, mention.span.end, key=lambda name: name.start) - 1
+    here = names[number] if number >= 0 and names[number].start >= mention.span.start else None
+    name = told.get(mention.span.text, here)
+    if name is None:
+        return mention
+    return _mention(document, text, replace(name, start=mention.span.start, end=mention.span.end), mention)
+
+
 def _merged_kind(ruled: MentionKind, name: _Name) -> MentionKind:
     """Keep a kind that the words of the name tell: the network's organisation says less than a company or a public body."""
-    return ruled if ruled in {"company", "public_body"} and name.kind in _BODIES else name.kind
+    return ruled if ruled in {"company", "public_body"} and name.kind in _BODIES else name.kind or ruled
 
 
 def _role(document: DocumentId, text: str, name: _Name) -> Span | None:

@@ -1,12 +1,24 @@
 """Names stand inside their paragraph, none over another, each with a type and a probability."""
 
+import math
+from collections.abc import Iterator, Sequence
+from itertools import product
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.extract.tagger.entities import ENTITY_TYPES, Entity, entities
-from onrecord.extract.tagger.lattice import Floats
+from onrecord.extract.tagger.entities import (
+    _GROUPS,
+    BEGINNING,
+    BESIDE,
+    ENTITY_TYPES,
+    _grouped,
+    _path,
+    entities,
+)
+from onrecord.extract.tagger.lattice import Doubles, Floats
 from onrecord.extract.tagger.network import manifest
 from onrecord.extract.tagger.pieces import Pieces
 
@@ -52,16 +64,42 @@ def test_any_scores(sizes: list[int], seed: int, spread: float) -> None:
         assert pieces.paragraph[first] == pieces.paragraph[last]
 
 
-@settings(deadline=None)
-@given(st.lists(st.integers(1, 20), max_size=6), st.integers(0, 2**32 - 1))
-def test_every_word_likelier_in_a_name_is_in_one(sizes: list[int], seed: int) -> None:
-    """A word is in a name where some type, beginning or going on, is likelier than to be outside all."""
-    pieces = words_in(sizes)
-    scores = np.random.default_rng(seed).normal(0, 2, (len(pieces), TAGS)).astype(np.float32)
-    likely = np.exp(scores.astype(np.float64))
-    named = likely[:, 0] < (likely[:, 1::2] + likely[:, 2::2]).max(1, initial=0)
-    covered = [start for one in entities(pieces, scores) for start in range(one.start, one.end, 4)]
-    assert covered == pieces.start[named].tolist()
+def all_paths(words: int) -> Iterator[tuple[tuple[int, bool], ...]]:
+    """List the ways to read some words: of each, its group (-1 outside), and whether it begins a name."""
+    states = [(-1, False), *product(range(len(_GROUPS)), (True, False))]
+    for path in product(states, repeat=words):
+        before = ((-1, False), *path)
+        if all(group < 0 or begun or before[place][0] == group for place, (group, begun) in enumerate(path)):
+            yield path
+
+
+def path_score(path: Sequence[tuple[int, bool]], likely: Doubles) -> float:
+    """Score a way to read some words, one by one."""
+    total, named = 0.0, False
+    for word, (group, begun) in zip(likely, path, strict=True):
+        total += math.log(1e-9 + (word[0] if group < 0 else sum(word[2 - begun + 2 * kind] for kind in _GROUPS[group])))
+        total -= begun * (BEGINNING + BESIDE * named)
+        named = group >= 0
+    return total
+
+
+@settings(deadline=None, max_examples=25)
+@given(st.integers(1, 3), st.integers(0, 2**32 - 1))
+def test_the_path_is_the_best_of_all(words: int, seed: int) -> None:
+    """No other reading scores more: names begin where they begin, cost something, and cost more beside another."""
+    scores = np.random.default_rng(seed).normal(0, 1.5, (words, TAGS))
+    likely = np.exp(scores) / np.exp(scores).sum(1, keepdims=True)
+    found = tuple(_path(_grouped(likely)))
+    paths = set(all_paths(words))
+    assert found in paths
+    assert path_score(found, likely) == pytest.approx(max(path_score(path, likely) for path in paths))
+
+
+def test_surely_outside_parts_names() -> None:
+    """A word that is surely outside is in no name and ends the one before it, however its neighbours are tagged."""
+    scores = tagged("B-law", "I-law", "O", "I-law", "I-law")
+    found = entities(words_in([5]), scores)
+    assert [(one.start, one.end) for one in found] == [(0, 7), (12, 19)]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +107,7 @@ def test_every_word_likelier_in_a_name_is_in_one(sizes: list[int], seed: int) ->
     [
         ("B-person I-person O", [(0, 7, "person")]),
         ("B-person B-person O", [(0, 3, "person"), (4, 7, "person")]),
-        ("B-person I-organisation", [(0, 3, "person"), (4, 7, "organisation")]),
+        ("B-person B-law I-law", [(0, 3, "person"), (4, 11, "law")]),
         ("O I-law I-law", [(4, 11, "law")]),
         ("O O O", []),
         ("B-money O B-money", [(0, 3, "money"), (8, 11, "money")]),
@@ -87,12 +125,15 @@ def test_a_name_ends_with_its_paragraph() -> None:
     assert [(one.start, one.end) for one in found] == [(4, 7), (8, 11)]
 
 
-def test_a_type_counts_however_it_is_split() -> None:
-    """Beginning and going on count together: a name is not lost because both are half as likely as outside."""
+def test_an_organisation_and_a_public_body_count_together() -> None:
+    """A name is not lost because it is unclear which of the two it is; the likelier one names it."""
     scores = np.full((1, TAGS), -9, dtype=np.float32)
-    scores[0, :3] = np.log([0.4, 0.3, 0.29])
+    scores[0, 0] = np.log(0.3)
+    for kind, share in (("organisation", 0.3), ("public_body", 0.4)):
+        scores[0, 1 + 2 * ENTITY_TYPES.index(kind)] = np.log(share)
     (one,) = entities(words_in([1]), scores)
-    assert one == Entity(0, 3, "person", pytest.approx(0.59, abs=0.01))
+    assert (one.start, one.end, one.kind) == (0, 3, "public_body")
+    assert one.probability == pytest.approx(0.7, abs=0.01)
 
 
 def test_no_words() -> None:

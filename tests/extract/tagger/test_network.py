@@ -4,6 +4,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -74,10 +75,10 @@ DAMAGE: dict[str, tuple[str, Callable[[Path], object]]] = {
     "a row too short": ("model.json", lambda path: changed(path, change=[[0.0] * 4] * 3 + [[0.0] * 3])),
     "too few distances": ("model.json", lambda path: changed(path, distance=[[0.0] * 22] * 4)),
     "too few links": ("model.json", lambda path: changed(path, between=[0.0] * 3)),
-    **{
-        f"no {name}": ("model.json", lambda path, name=name: without(path, name))
-        for name in ("version", "sha256", "stay", "confidence", "entity_types")
-    },
+    "no version": ("model.json", partial(without, name="version")),
+    "no tables": ("model.json", partial(without, name="stay")),
+    "no weights of the evidence": ("model.json", partial(without, name="confidence")),
+    "no types of names": ("model.json", partial(without, name="entity_types")),
 }
 
 
