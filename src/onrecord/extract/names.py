@@ -50,22 +50,26 @@ BEYOND_TABLE = 0.9
 NO_PARTY = 0.6
 """Probability from which a place, a law, a date or a sum is no party, whatever the rules say."""
 NEVER = 2.0
+_NAMING = frozenset({"given name", "title", "surname"})
+"""Rules that know where a person's name begins."""
 _BODIES = frozenset({"company", "public_body", "organisation", "product"})
-_GENERIC = (COMPANY_ENDINGS | PUBLIC_ENDINGS | ORGANISATION_ENDINGS | HEADS) - {
-    "Congress",
-    "Senate",
-    "Parliament",
-    "House",
-    "Treasury",
-}
-"""Words that with a capital refer to something named before and name nothing alone (`the Committee`)."""
-_APART = re.compile(r"[–—/]|-(?:[A-Z]|\w*ed\b|(?:led|run|era|style|like|backed|owned|born|made|free)\b)")
+_BODY_WORDS = COMPANY_ENDINGS | PUBLIC_ENDINGS | ORGANISATION_ENDINGS | HEADS
+_GENERIC = (_BODY_WORDS - vocabulary("Congress Senate Parliament House Treasury")) | vocabulary(
+    "National World International Federal Royal American Central General First New State"
+)
+"""Words that with a capital refer to something named before, or begin a name, and name nothing alone (`the Committee`)."""
+_APART = re.compile(
+    r"[–—/]|-(?:[A-Z]|\w*(?:ed|ing)\b|(?:held|led|run|era|style|like|born|made|built|wide|only|free)\b)"
+)
 """What goes on within a word without being part of the name in it: `Tidewater-backed`, `AP-GfK`."""
 _PARTICLES = vocabulary("de la von van bin al el der den du da di le ben ibn")
 _LONGEST_WORD = 80
-_AMERICA = ["United", "States"]
+_LANDS = PLACES | vocabulary("New United States Kingdom Orleans Union Soviet")
+"""Words that, alone or together, name a place and no party."""
 _REACH = 240
 """Characters around a name that are read for a role: more than the longest role has."""
+_SMALL = vocabulary("Neither Either Absent Unlike Follow")
+"""Words that begin a sentence before a name."""
 _JOINS = frozenset("-–—/")
 """Marks beside which a name may end within a word (`Tidewater-backed`)."""
 
@@ -186,17 +190,20 @@ def _trails(words: Words, index: int) -> bool:
 
 
 def _is_title(words: Words, index: int) -> bool:
-    return words.forms[index] in HONORIFICS | OFFICES or words.lower[index] in ROLE_NOUNS
+    form, word = words.forms[index], words.lower[index]
+    return form in HONORIFICS or form in OFFICES or word in ROLE_NOUNS or word.removesuffix("s") in ROLE_NOUNS
 
 
 def _is_name(words: Words, first: int, last: int, *, person: bool) -> bool:
     """Say whether some words may be a name at all: a capital, and more than a title, a place, a day or a law."""
     forms = words.forms[first:last]
     bare = [form for form in forms if not form.isdigit()]
-    if not any(form != form.lower() for form in bare) or PLACES.issuperset(bare) or bare == _AMERICA:
+    if not any(form != form.lower() for form in bare) or _LANDS.issuperset(bare):
         return False
     if not person and not WORKS_ENDINGS.isdisjoint(forms[-2:] if forms[-1].isdigit() else forms[-1:]):
         return False
+    if person and len(forms) > 1 and len(forms[-1]) == 2 and forms[-1][1] == ".":
+        return False  # "Martin D." is half of one
     return len(forms) > 1 or not (
         forms[0] in _GENERIC or words.lower[first] in DAYS or _is_title(words, first) or len(forms[0].strip(".")) == 1
     )
@@ -229,25 +236,32 @@ def _apart(names: Iterable[_Name]) -> list[_Name]:
 def _agreed(text: str, names: Sequence[_Name]) -> list[_Name]:
     """Give the same words the same kind wherever they stand in the text: the one with the most probability.
 
-    A full name of a person speaks for its surname as well, against other parties but not against a place.
+    A full name of a person speaks for its surname as well, against other parties but not against a place. Between a body
+    and a place each mention is judged alone: a city is both.
     """
-    votes: dict[str, dict[MentionKind | None, float]] = defaultdict(lambda: defaultdict(float))
+    votes: dict[str, dict[MentionKind, float]] = defaultdict(lambda: defaultdict(float))
+    places: dict[str, float] = defaultdict(float)
     surnames: dict[str, float] = defaultdict(float)
     for name in names:
         words = text[name.start : name.end]
+        if name.kind is None:
+            places[words] += name.probability
+            continue
         votes[words][name.kind] += name.probability
         surname = words.split()[-1]
         if name.kind == "person" and surname != words:
             surnames[surname] += name.probability
     kinds: dict[str, MentionKind | None] = {}
     for words, voted in votes.items():
-        party = {kind: share for kind, share in sorted(voted.items(), key=str) if kind is not None}
-        if sum(party.values()) > voted.get(None, 0.0):
-            party["person"] = party.get("person", 0.0) + surnames.get(words, 0.0)
-            kinds[words] = max(party, key=party.__getitem__)
-        else:
-            kinds[words] = None
-    return [replace(name, kind=kinds[text[name.start : name.end]]) for name in names]
+        place = voted["person"] <= places[words] and max(voted, key=voted.__getitem__) == "person"
+        voted["person"] += surnames[words]
+        likeliest = max(sorted(voted), key=voted.__getitem__)
+        kinds[words] = None if place else likeliest
+    return [
+        name if name.kind is None and kinds.get(words) != "person" else replace(name, kind=kinds.get(words))
+        for name in names
+        for words in [text[name.start : name.end]]
+    ]
 
 
 def _taken(text: str, names: Sequence[_Name], mentions: Sequence[Mention]) -> Iterator[tuple[_Name, Mention | None]]:
@@ -277,17 +291,22 @@ def _least(text: str, name: _Name, mention: Mention, neighbours: Sequence[_Name]
         return BEYOND_TABLE if not inside and name.kind in _BODIES - {"product"} and _goes_beyond(*more) else NEVER
     if not inside:
         return NEVER if text[end : name.end].split()[:1] == ["in"] else LONGER  # "Lehigh University in Pennsylvania"
-    extra = words_of(text, start, name.start), words_of(text, name.end, end)
-    if all(_no_name(words, index) for words in extra for index in range(len(words))):
-        return LONGER  # "Capt. Ruben Solano", "Ruben Solano In"
+    before, behind = words_of(text, start, name.start), words_of(text, name.end, end)
+    titled = name.kind == "person" and len(before) > 0 and _is_title(before, len(before) - 1)
+    if (titled or _no_names(before)) and _no_names(behind):
+        return LONGER  # "Prime Minister Ruben Solano", "Ruben Solano In"
+    if name.kind == "person" and (mention.rule in _NAMING or (name.start == start and len(behind) == 1)):
+        return NEVER
     alone = sum(one.start < end and start < one.end for one in neighbours) == 1
-    whole = mention.rule == "ending" or (mention.kind == name.kind == "person")
-    return NEVER if whole and alone else SHORTER
+    return NEVER if mention.rule == "ending" and alone else SHORTER
 
 
-def _no_name(words: Words, index: int) -> bool:
-    """Say whether a word in capitals is none of a person's or a body's name."""
-    return words.lower[index] in NOT_NAMES or words.forms[index] in PLACES or _is_title(words, index)
+def _no_names(words: Words) -> bool:
+    """Say whether words in capitals are none of a person's or a body's name."""
+    return all(
+        words.lower[index] in NOT_NAMES or words.forms[index] in PLACES | _SMALL or _is_title(words, index)
+        for index in range(len(words))
+    )
 
 
 def _goes_beyond(before: str, behind: str) -> bool:
@@ -316,7 +335,8 @@ def _with_kind(
     if mention.kind != "unknown" or mention.span is None:
         return mention
     number = bisect_left(names, mention.span.end, key=lambda name: name.start) - 1
-    here = names[number] if number >= 0 and names[number].start >= mention.span.start else None
+    name = names[number] if number >= 0 else None
+    here = name if name and mention.span.start <= name.start and name.end <= mention.span.end else None
     name = told.get(mention.span.text, here)
     if name is None:
         return mention
