@@ -15,6 +15,8 @@ class Config:
         text_bytes_limit: Larger text and HTML files are kept as evidence but not read, with a `Problem`:
             a single file of this size is a dump, not a document, and would hold every later stage up.
         seconds_per_artefact: A reader that needs longer is stopped, with a `Problem` (`local:N` only).
+        seconds_per_document: The same for extracting from a document: 5 MB of text take the network 4 minutes on one core.
+        seconds_per_asking: The same where a server is asked, which may be slow.
         extractor: Who reads statements: `model` (the network of the package), `rules`, or `endpoint`.
         threads: Processor cores that one process's network may use.
         endpoint, endpoint_model, endpoint_key: Address, model and key of a server that speaks the OpenAI protocol.
@@ -25,6 +27,8 @@ class Config:
     artefact_bytes_limit: int = 2_000 * MEGABYTE
     text_bytes_limit: int = 50 * MEGABYTE
     seconds_per_artefact: float = 120.0
+    seconds_per_document: float = 900.0
+    seconds_per_asking: float = 7_200.0
     extractor: str = "model"
     threads: int = 1
     endpoint: str = ""

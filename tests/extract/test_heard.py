@@ -283,6 +283,11 @@ def drawn(pieces: Pieces, chance: Random) -> list[Heard]:
     return found
 
 
+def test_a_short_quotation_that_goes_on() -> None:
+    """A quotation of two paragraphs that is too short to be a statement leaves the next paragraph to be read."""
+    assert statements_of('"Yes.\n\n"No."\n\n"No."', []) == []
+
+
 def holding(layout: Layout, place: Place) -> list[Place]:
     """Find the paragraphs that hold a place whole."""
     return [block for block in layout.blocks if block[0] <= place[0] < place[1] <= block[1]]

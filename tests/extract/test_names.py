@@ -65,10 +65,51 @@ def test_a_name_of_the_tables_keeps_kind_and_place() -> None:
     assert merged(text, ("deal with Microsoft", "person")) == ruled(text)
 
 
-def test_borders_are_the_networks() -> None:
-    """`Capt. Ruben Solano` without the ship, `Ada` by the rules, `Ada Quillon` by the network."""
-    text = "The Navy Capt. Ruben Solano spoke to us."
-    assert pairs(merged(text, ("Ruben Solano", "person"))) == [("Ruben Solano", "person")]
+def test_a_longer_name_of_the_network_replaces_that_of_the_rules() -> None:
+    """The rules cut `Harlow Diocese of Sioux Bend` at the small word."""
+    text = "They wrote to the Diocese of Sioux Bend again."
+    assert pairs(ruled(text)) == [("Sioux Bend", "unknown")]
+    found = merged(text, ("Diocese of Sioux Bend", "organisation", 0.6))
+    assert pairs(found) == [("Diocese of Sioux Bend", "organisation")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "probability", "expected"),
+    [
+        ("Then Navy Capt. Ruben Solano spoke.", "Ruben Solano", 0.6, ["Ruben Solano"]),
+        ("It was Prime Minister Ruben Solano there.", "Ruben Solano", 0.6, ["Ruben Solano"]),
+        ("Now Hillary Quillon spoke.", "Hillary", 0.9, ["Hillary Quillon"]),
+        ("Now Woodrow Quillon spoke.", "Quillon", 0.6, ["Woodrow Quillon"]),
+        ("Now Mr. Vander Quillon spoke.", "Vander", 0.95, ["Vander Quillon"]),
+    ],
+)
+def test_a_shorter_name_needs_more(text: str, name: str, probability: float, expected: list[str]) -> None:
+    """The network loses a surname more readily than a rule takes in a word too many; titles are none of the name."""
+    assert [one.name for one in merged(text, (name, "person", probability))] == expected
+
+
+def test_part_of_a_name_tells_its_kind() -> None:
+    text = "Now Woodrow Quillon spoke."
+    assert pairs(merged(text, ("Quillon", "person", 0.7))) == [("Woodrow Quillon", "person")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind", "expected"),
+    [
+        (
+            "The Christian Democratic Party won.",
+            "Christian Democratic Party",
+            "organisation",
+            "Christian Democratic Party",
+        ),
+        ("The US State Department knew.", "US State Department", "public_body", "State Department"),
+        ("It runs Microsoft Quillon now.", "Microsoft Quillon", "organisation", "Microsoft"),
+        ("They say Michael Dell knew.", "Michael Dell", "person", "Michael Dell"),
+    ],
+)
+def test_a_name_may_go_beyond_a_known_one(text: str, name: str, kind: str, expected: str) -> None:
+    """`Christian Democratic Party` is another party; the country before a department, and what a company makes, are not."""
+    assert [one.name for one in merged(text, (name, kind, 0.95))] == [expected]
 
 
 def test_a_place_is_no_party_where_the_network_is_sure() -> None:
@@ -103,6 +144,13 @@ def test_a_name_that_only_the_network_sees_is_added() -> None:
         ("He is from Paris now.", "Paris", "person", []),
         ("Then the senator left.", "the senator", "person", []),
         ("She saw the President there.", "President", "person", []),
+        ("The 158th Quillon Wing flew.", "158th Quillon Wing", "organisation", ["158th Quillon Wing"]),
+        ("He advises the centrist Quillon Panel.", "centrist Quillon Panel", "organisation", ["Quillon Panel"]),
+        ("Then Nathan Vos of Demosisto left.", "Nathan Vos of Demosisto", "person", ["Nathan Vos"]),
+        ("They passed the Heroes Act.", "Heroes Act", "organisation", []),
+        ("He asked the Committee twice.", "Committee", "public_body", []),
+        ("Turnout in New Hampshire rose.", "New Hampshire", "organisation", []),
+        ("US Borders and Quillon Protection met.", "Quillon Protection", "public_body", ["Quillon Protection"]),
     ],
 )
 def test_names_are_cut_as_the_rules_cut_them(text: str, entity: str, kind: str, expected: list[str]) -> None:
@@ -122,6 +170,16 @@ def test_one_name_has_one_kind_in_a_text() -> None:
     text = "Wisniewski rose. Then Wisniewski fell. Wisniewski stayed."
     names = [("Wisniewski", "organisation", 0.9), ("Wisniewski", "person", 0.7), ("Wisniewski", "organisation", 0.9)]
     assert pairs(merged(text, *names)) == [("Wisniewski", "organisation")] * 3
+
+
+def test_a_surname_is_no_place() -> None:
+    """Nor is a place a person because it is one once."""
+    text = "Tim Quillon rose. Quillon fell."
+    names = [("Tim Quillon", "person", 0.9), ("Quillon", "place", 0.9)]
+    assert pairs(merged(text, *names)) == [("Tim Quillon", "person"), ("Quillon", "person")]
+    text = "They live in Wisniewski. Then Wisniewski fell. Wisniewski votes."
+    names = [("Wisniewski", "place", 0.9), ("Wisniewski", "person", 0.7), ("Wisniewski", "place", 0.9)]
+    assert merged(text, *names) == []
 
 
 def test_dates_and_sums_are_no_names() -> None:

@@ -37,6 +37,8 @@ SOURCES = {
         the secretary of the Treasury, Peter Vance,
         The company's communications director, Laura Kent,
         his wife, Diane,
+        Two analysts, Tom Keane and Erica Baker,
+        The scholars -- Erica Baker and Tom Keane --
         Attorney General Henry Adler
         A weary-looking David Pratt
         Peter Holm and Julia Brandt
@@ -47,6 +49,7 @@ SOURCES = {
         digital consultant Martin Yeo
         according to Helen Bentley
         even Carl Jensen
+        Day
         Susan Ortega’s
         """,
     "role": """
@@ -146,6 +149,9 @@ SOURCES = {
         The transcript
         a petition to the council
         one of the emails
+        excerpts of the speech
+        The legislation
+        Recent polling
         """,
     "pronoun": """
         he
@@ -195,6 +201,8 @@ SOURCES = {
         many
         those who had signed
         those in the room
+        those surveyed
+        authorities
         the woman
         a woman at the back
         protesters outside the building
@@ -206,6 +214,7 @@ SOURCES = {
         the man
         by many bankers
         a source close to the inquiry
+        officials — including Tom Keane and Erica Baker
         the crowd
         """,
 }
@@ -258,6 +267,7 @@ def mention(text: str, name: str, kind: MentionKind) -> Mention:
         ("Quillon", {"Quillon": "organisation"}, "organisation"),
         ("Quillon supporters", {"Quillon": "person"}, "unnamed"),
         ("A Quillon poll", {"Quillon": "organisation"}, "document"),
+        ("The Quillon Poll", {"Quillon Poll": "organisation"}, "document"),
         ("Letters and Reports", {"Letters and Reports": "company"}, "organisation"),
     ],
 )

@@ -26,6 +26,7 @@ from onrecord.extract.words import Words, words_of
 from onrecord.model.evidence import Span, cut
 from onrecord.model.ids import DocumentId
 from onrecord.model.statement import Mention, MentionKind
+from onrecord.tables import given_names
 
 KINDS: dict[str, MentionKind] = {
     "person": "person",
@@ -50,6 +51,8 @@ BEYOND_TABLE = 0.9
 NO_PARTY = 0.6
 """Probability from which a place, a law, a date or a sum is no party, whatever the rules say."""
 NEVER = 2.0
+_SHARED = frozenset({"public_body", "organisation"})
+"""Kinds whose known names begin or end those of others; what begins with a company's name is its product or its part."""
 _NAMING = frozenset({"given name", "title", "surname"})
 """Rules that know where a person's name begins."""
 _BODIES = frozenset({"company", "public_body", "organisation", "product"})
@@ -62,12 +65,16 @@ _APART = re.compile(
     r"[–—/]|-(?:[A-Z]|\w*(?:ed|ing)\b|(?:held|led|run|era|style|like|born|made|built|wide|only|free)\b)"
 )
 """What goes on within a word without being part of the name in it: `Tidewater-backed`, `AP-GfK`."""
+_HALF = re.compile(r"\b(?:US|U\.S\.|UK|U\.K\.|United\sStates)\s([A-Z]\w+)\s(?:and|or|&)\s\Z")
+"""What stands before the second half of a name (`US Customers and Border Protection`)."""
 _PARTICLES = vocabulary("de la von van bin al el der den du da di le ben ibn")
 _LONGEST_WORD = 80
 _LANDS = PLACES | vocabulary("New United States Kingdom Orleans Union Soviet")
 """Words that, alone or together, name a place and no party."""
 _REACH = 240
 """Characters around a name that are read for a role: more than the longest role has."""
+_COUNTRY = vocabulary("US U.S. U.S United States American UK U.K. British Federal federal the The")
+"""What may stand before the name of a known body without making another one of it."""
 _SMALL = vocabulary("Neither Either Absent Unlike Follow")
 """Words that begin a sentence before a name."""
 _JOINS = frozenset("-–—/")
@@ -144,6 +151,9 @@ def _name(text: str, entity: Entity) -> _Name | None:
     if first >= last or not _is_name(words, first, last, person=entity.kind == "person"):
         return None if entity.kind in KINDS else _Name(entity.start, entity.end, None, entity.probability)
     start, end = words.starts[first], words.ends[last - 1]
+    part = _HALF.search(text, max(0, start - _LONGEST_WORD), start)
+    if part and part[1] not in _BODY_WORDS:
+        return None
     if start < entity.start and text[entity.start - 1] in _JOINS:
         start = entity.start
     if end > entity.end and text[entity.end] in _JOINS and _APART.match(text, entity.end, end):
@@ -287,8 +297,11 @@ def _least(text: str, name: _Name, mention: Mention, neighbours: Sequence[_Name]
     start, end = _start(mention), _end(mention)
     inside = start <= name.start and name.end <= end
     if mention.rule in SURE_RULES:
-        more = text[name.start : start], text[end : name.end]
-        return BEYOND_TABLE if not inside and name.kind in _BODIES - {"product"} and _goes_beyond(*more) else NEVER
+        bodies = mention.kind in _SHARED and name.kind in _SHARED
+        bears = name.kind == "person" and name.end == end and text[name.start : start].split()[:1]
+        if bears and bears[0] in given_names():  # "Michael Dell"
+            return BEYOND_TABLE
+        return BEYOND_TABLE if bodies and _goes_beyond(text[name.start : start], text[end : name.end]) else NEVER
     if not inside:
         return NEVER if text[end : name.end].split()[:1] == ["in"] else LONGER  # "Lehigh University in Pennsylvania"
     before, behind = words_of(text, start, name.start), words_of(text, name.end, end)
@@ -313,7 +326,7 @@ def _goes_beyond(before: str, behind: str) -> bool:
     """Say whether words around a known name make another one of it; those of its country or a number do not."""
     lead = before.split()
     return not before.rstrip().endswith(("'s", "’s", "s'", "s’", "of", "of the")) and (
-        bool(behind.strip()) or not all(word in PLACES | {"United", "States"} or word[0].isdigit() for word in lead)
+        bool(behind.strip()) or not all(word in _COUNTRY or word[0].isdigit() for word in lead)
     )
 
 

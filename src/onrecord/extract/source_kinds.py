@@ -64,7 +64,7 @@ _ROLES = ROLE_NOUNS | _RELATIONS | vocabulary(
     "psychiatrist physician surgeon therapist biologist chemist physicist philosopher linguist blogger novelist poet "
     "playwright filmmaker comedian musician rapper photographer artist entrepreneur financier banker trader broker "
     "accountant tycoon programmer consumer landlord tenant marketer salesman saleswoman clerk secretary-general "
-    "vice-president incumbent emcee pundit"
+    "vice-president incumbent emcee pundit magnate diplomat"
 )  # fmt: skip
 _DOCUMENTS = vocabulary(
     "report study poll survey letter memo memorandum email e-mail statement document paper article story editorial column "
@@ -77,7 +77,7 @@ _DOCUMENTS = vocabulary(
     "autobiography memoir manifesto platform pamphlet leaflet flyer sign banner placard poster caption chart graph map table "
     "list photo photograph image film movie documentary show rumor rumour allegation copy draft version summary manual guide "
     "handbook guideline standard license licence certificate invoice receipt spreadsheet presentation slide cable telegram fax "
-    "script press-release inquiry investigation census dispatch bible"
+    "script press-release inquiry investigation census dispatch bible passage section paragraph chapter clause news excerpt word quote legislation polling average"
 )  # fmt: skip
 _BODIES = vocabulary(
     "company firm corporation business maker manufacturer bank airline retailer contractor vendor supplier start-up startup "
@@ -85,12 +85,14 @@ _BODIES = vocabulary(
     "commission board panel agency department ministry bureau office administration government council court tribunal jury "
     "parliament congress senate house cabinet legislature assembly police army navy military force service authority campaign "
     "team club league university college school hospital church mosque institute institution centre center laboratory lab "
-    "think-tank pac super-pac newspaper magazine outlet network channel broadcaster station publication publisher journal "
+    "think-tank pac super-pac newspaper magazine tabloid outlet network channel broadcaster station publication publisher journal "
     "regulator watchdog city county state town village district country nation kingdom republic embassy consulate "
     "directorate delegation secretariat treasury monarchy palace vatican kremlin management leadership defence defense "
     "prosecution non-profit nonprofit ngo fund trust studio label museum library city-state militia operation outfit franchise "
     "subsidiary conglomerate giant society chamber body task-force taskforce caucus"
 )  # fmt: skip
+_POLLS = vocabulary("poll survey study")
+"""Documents, though they may stand in the name of who made them (`AP-GfK Poll`)."""
 _NAMED_BODIES = COMPANY_ENDINGS | PUBLIC_ENDINGS | ORGANISATION_ENDINGS
 _PEOPLES = re.compile(
     r"(?:.+(?:ans|crats|licans|tives|sts|lims|ews|ics|inos|rals|ites)|Latinx|British|French|Irish|Dutch|Swiss)"
@@ -99,11 +101,13 @@ _PEOPLES = re.compile(
 _SPLITS = PREPOSITIONS | RELATIVES | STOPS | CONJUNCTIONS | vocabulary("[ whose where when as . whom")
 _GROUPS = vocabulary(
     "critics opponents supporters protesters protestors residents observers insiders people families activists advocates aides "
-    "women men sources conservatives liberals evangelicals progressives pundits authorities prosecutors police troops youths "
+    "women men sources conservatives liberals evangelicals progressives pundits authorities prosecutors troops youths "
     "republicans democrats socialists nationalists delegates allies backers donors fans followers loyalists detractors skeptics "
     "sceptics academics scholars parents neighbours neighbors friends relatives locals visitors users customers shareholders millennials"
 )
 """Words for people that, with the capital of a sentence's beginning, are no surname."""
+_OPENS_APPOSITION = frozenset((",", "—", "–", "--"))
+_ENDS_NOUN = vocabulary("who which that (")
 _PARTICIPLES = vocabulary(
     "calling saying living working attending supporting opposing running seeking watching representing made written seen sent held "
     "shown taken led known"
@@ -168,7 +172,7 @@ def _kind(source: _Source) -> SourceKind:
         return "unnamed"
     kind = _kind_of_phrase(source, first, last)
     if kind in {"role", "unnamed"} and (_holder_follows(source, first, last) or _apposed(source, last) == "person"):
-        return "person" if not _plural(words.lower[last - 1]) else kind
+        return "person"
     if kind == "unnamed" and words.lower[first] in _ONE_OF_MANY and _apposed(source, last) == "organisation":
         return "organisation"
     return kind
@@ -201,12 +205,12 @@ def _kind_of_phrase(source: _Source, first: int, last: int) -> SourceKind:
     words, head = source.words, source.words.lower[last - 1]
     pronoun = words.lower[first] in _PRONOUNS and words.forms[first] not in {"US", "IT"}
     if pronoun and (first + 1 == last or words.lower[first] not in _OWN | _DEICTIC):
-        return "unnamed" if words.lower[first] in _DEICTIC and _goes_on(words, last) else "pronoun"
+        return "unnamed" if words.lower[first] == "those" and last < len(words) else "pronoun"
     if words.capital(last - 1) and last - 1 > first and words.forms[last - 2] in HONORIFICS:
         return "person"
     named = source.named[last - 1]
     if named is not None and named != "unknown":
-        return _KINDS[named]
+        return "document" if head in _POLLS else _KINDS[named]
     if words.forms[last - 1] in _NAMED_BODIES:
         return "organisation"
     common = _common(source, first, last, head)
@@ -215,14 +219,11 @@ def _kind_of_phrase(source: _Source, first: int, last: int) -> SourceKind:
     return _capitals(source, first, last) if words.capital(last - 1) else "unnamed"
 
 
-def _goes_on(words: Words, last: int) -> bool:
-    """Say whether a clause or a place behind "those" says who: `those who left`, `those in the room`."""
-    return last < len(words) and (words.lower[last] in RELATIVES or words.lower[last] in PREPOSITIONS)
-
-
 def _common(source: _Source, first: int, last: int, head: str) -> SourceKind | None:
     """Judge by a common noun."""
     words = source.words
+    if head in _GROUPS:
+        return "unnamed"
     single = _singular(head)
     if head in _DOCUMENTS or single in _DOCUMENTS:
         return "document"
@@ -232,10 +233,6 @@ def _common(source: _Source, first: int, last: int, head: str) -> SourceKind | N
         many = words.lower[first] in _ONE_OF_MANY and head not in _SPOKEN_FOR and last - first > 1
         return "unnamed" if many else "role"
     return "unnamed" if single in _ROLES else None
-
-
-def _plural(word: str) -> bool:
-    return _singular(word) != word or word in {"people", "men", "women", "police"}
 
 
 def _singular(word: str) -> str:
@@ -252,11 +249,11 @@ def _capitals(source: _Source, first: int, last: int) -> SourceKind:
     """Judge a name that is none of the known ones, by its form and what stands before it."""
     words = source.words
     form, lead = words.forms[last - 1], words.lower[first]
-    if words.lower[last - 1] in _GROUPS:
+    if words.lower[last - 1] in DETERMINERS:
         return "unnamed"
     if form in PLACES:
         return "unnamed" if _PEOPLES.fullmatch(form) else "organisation"
-    if form in WORKS_ENDINGS:
+    if form in WORKS_ENDINGS and last - first > 1:
         return "document"
     if any(words.forms[index] in OFFICES | HONORIFICS for index in range(first, last - 1)):
         return "person"
@@ -286,10 +283,12 @@ def _apposed(source: _Source, last: int) -> SourceKind | None:
     """Judge what stands between the commas behind a phrase, or behind its "of": `the secretary of the Treasury, Ada Lew,`."""
     words = source.words
     index = last
-    while index < len(words) and words.lower[index] not in {",", "who", "which", "that", "("}:
+    while index < len(words) and words.lower[index] not in _OPENS_APPOSITION and words.lower[index] not in _ENDS_NOUN:
         index += 1
-    if words.lower[index : index + 1] != [","] or index + 1 >= len(words):
+    if words.lower[index : index + 1] == [] or words.lower[index] in _ENDS_NOUN:
         return None
+    if index + 1 < len(words) and _follows_noun(words, index + 1):
+        return None  # "officials, including Tom Keane"
     end = _phrase_end(source, index + 1)
     name = end > index + 1 and (source.named[end - 1] or words.forms[end - 1] in given_names())
     return _kind_of_phrase(source, index + 1, end) if name else None

@@ -33,11 +33,10 @@ def run(writer: Writer, runner: Runner, config: Config, progress: Progress) -> R
     waiting = writer.unextracted(version)
     if waiting and config.extractor == "model":
         _check_model()
+    seconds = config.seconds_per_asking if config.extractor == "endpoint" else config.seconds_per_document
     documents = (writer.document(document) for document in waiting)
     done = statements = problems = 0
-    for batch in in_batches(
-        runner.map(partial(extract_task, config=config), documents, config.seconds_per_artefact), config.batch
-    ):
+    for batch in in_batches(runner.map(partial(extract_task, config=config), documents, seconds), config.batch):
         with writer.transaction():
             for outcome in batch:
                 extraction = _placed(writer, outcome.task, outcome.value) if outcome.value else _failed(writer, outcome)

@@ -147,6 +147,8 @@ def _read_quotation(reading: _Reading, words: Words) -> None:
         reading.found[reading.carried] = replace(before, content=(*before.content, *content))
     elif sum(end - start for start, end in content) >= SHORTEST_BARE:
         reading.found.append(Found((), (), content, BARE_CONFIDENCE, "bare"))
+    else:
+        reading.placed.difference_update(start for start, _ in content[1:])  # they belong to no statement
 
 
 def _read_sentence(reading: _Reading, words: Words) -> None:

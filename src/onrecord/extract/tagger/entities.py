@@ -13,7 +13,7 @@ _GROUPS = ((0,), (1, 2), (3,), (4,), (5,), (6,), (7,), (8,))
 """Types between which a path is sought: a public body is an organisation, and which of the two is asked afterwards."""
 SURELY_OUTSIDE = 0.995
 """Probability from which a word belongs to no name without looking at its neighbours."""
-BEGINNING = 0.5
+BEGINNING = 0.8
 """What a name costs for being one, natural logarithm: a little doubt is not enough for it."""
 BESIDE = 1.0
 """What a name costs that follows another without a word between, the same: names are cut too often rather than too seldom."""
