@@ -363,9 +363,9 @@ def _merged_kind(ruled: MentionKind, name: _Name) -> MentionKind:
 
 def _role(document: DocumentId, text: str, name: _Name) -> Span | None:
     """Find what is said of a person beside the name, on the same line."""
-    low = max(text.rfind("\n", 0, name.start) + 1, name.start - _REACH)
-    high = text.find("\n", name.end)
-    words = words_of(text, low, min(len(text) if high < 0 else high, name.end + _REACH))
+    low, high = max(0, name.start - _REACH), min(len(text), name.end + _REACH)
+    before, behind = text[low : name.start].rpartition("\n"), text[name.end : high].partition("\n")
+    words = words_of(text, name.start - len(before[2]), name.end + len(behind[0]))
     first, last = bisect_left(words.starts, name.start), bisect_left(words.starts, name.end)
     found = role_of(words, first, last) if first < last else None
     return cut(document, text, words.starts[found[0]], words.ends[found[1] - 1]) if found else None
