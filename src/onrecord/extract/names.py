@@ -38,8 +38,8 @@ KINDS: dict[str, MentionKind] = {
 RULE = "network"
 SURE_RULES = frozenset({"table", "acronym"})
 """Rules that know the name itself, better than any reading of its surroundings."""
-PERSON_RULES = frozenset({"surname", "speaker", "title"})
-"""Rules that know somebody by what else the text says of him: no place has a surname that a person of the text bears."""
+_NO_PLACES = SURE_RULES | {"surname", "speaker", "title"}
+"""Rules that also know somebody by what else the text says: no place has a surname that a person of the text bears."""
 ADDED = 0.6
 """Probability from which a name that the rules have not seen is added."""
 LONGER = 0.5
@@ -75,8 +75,8 @@ _REACH = 240
 """Characters around a name that are read for a role: more than the longest role has."""
 _COUNTRY = vocabulary("US U.S. U.S United States American UK U.K. British Federal federal the The")
 """What may stand before the name of a known body without making another one of it."""
-_SMALL = vocabulary("Neither Either Absent Unlike Follow")
-"""Words that begin a sentence before a name."""
+_BEFORE_NAMES = PLACES | vocabulary("Neither Either Absent Unlike Follow")
+"""Words with a capital that may stand before a name without being part of it."""
 _JOINS = frozenset("-–—/")
 """Marks beside which a name may end within a word (`Tidewater-backed`)."""
 
@@ -123,7 +123,7 @@ def with_entities(
     kept = [
         _with_kind(document, text, one, told, seen)
         for one in known
-        if not _overlaps(places, one) and (one.rule in SURE_RULES | PERSON_RULES or not _overlaps(ruled_out, one))
+        if not _overlaps(places, one) and (one.rule in _NO_PLACES or not _overlaps(ruled_out, one))
     ]
     yield from sorted([*kept, *made], key=_start)
 
@@ -317,7 +317,7 @@ def _least(text: str, name: _Name, mention: Mention, neighbours: Sequence[_Name]
 def _no_names(words: Words) -> bool:
     """Say whether words in capitals are none of a person's or a body's name."""
     return all(
-        words.lower[index] in NOT_NAMES or words.forms[index] in PLACES | _SMALL or _is_title(words, index)
+        words.lower[index] in NOT_NAMES or words.forms[index] in _BEFORE_NAMES or _is_title(words, index)
         for index in range(len(words))
     )
 
@@ -363,7 +363,8 @@ def _merged_kind(ruled: MentionKind, name: _Name) -> MentionKind:
 
 def _role(document: DocumentId, text: str, name: _Name) -> Span | None:
     """Find what is said of a person beside the name, on the same line."""
-    low, high = max(0, name.start - _REACH), min(len(text), name.end + _REACH)
+    follows = text[name.end : name.end + 2].lstrip()[:1] in {",", "("}
+    low, high = max(0, name.start - _REACH // 2), name.end + _REACH * follows
     before, behind = text[low : name.start].rpartition("\n"), text[name.end : high].partition("\n")
     words = words_of(text, name.start - len(before[2]), name.end + len(behind[0]))
     first, last = bisect_left(words.starts, name.start), bisect_left(words.starts, name.end)

@@ -56,7 +56,9 @@ def entities(pieces: Pieces, scores: Floats) -> list[Entity]:
 
 def _names(pieces: Pieces, likely: Doubles, low: int, high: int) -> Iterator[Entity]:
     """Read the names in a run of words."""
-    path = _path(_grouped(likely[low:high]))
+    outside, begin, goes_on = _grouped(likely[low:high])
+    begin[0] = np.logaddexp(begin[0], goes_on[0] - BEGINNING)  # there is nothing here for the first word to go on with
+    path = _path((outside, begin, goes_on))
     inside = likely[low:high, 1::2] + likely[low:high, 2::2]
     begins = [place for place, (group, begun) in enumerate(path) if group >= 0 and begun]
     for first in begins:
