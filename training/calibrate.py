@@ -19,8 +19,6 @@ from scoring import Scored, scores_of
 PENALTY = 1.0
 """Ridge on the weights, the constant excepted: about a thousand statements, ten weights."""
 ROUNDS = 50
-
-
 LEAST_CUES = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 LEAST_CONFIDENCES = (0.0, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45)
 AIMS = ("linked", "linked_strict", "linked_quoted")

@@ -1,6 +1,6 @@
 """Train the network, a checkpoint an epoch; started again, it goes on where it stopped.
 
-    python training/train.py --encoder FOLDER --out runs/NAME [--epochs 8 ...]
+    python training/train.py --encoder FOLDER --out runs/NAME [--epochs 7 ...]
 
 Writes to the run's folder: `settings.json`, `log.jsonl` (losses, and scores on the even half of dev) and `last.pt`.
 """

@@ -1,16 +1,14 @@
 """Any text is read, in time, and every span's words stand at its offsets."""
 
 import time
-from collections.abc import Iterator
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract.extractors import extract_document, extract_text
-from onrecord.model.evidence import Document, Label, Line, Meta, Segment, Span, check_span
+from onrecord.model.evidence import Document, Label, Line, Meta, Segment, check_span
 from onrecord.model.ids import ArtefactId, DocumentId
-from onrecord.model.statement import Extraction
 
 PIECES = st.sampled_from(
     [
@@ -31,23 +29,11 @@ PIECES = st.sampled_from(
 )
 
 
-def spans(extraction: Extraction) -> Iterator[Span]:
-    """List every span of an extraction."""
-    for statement in extraction.statements:
-        yield from (*statement.source, *statement.cue, *statement.content, *statement.via)
-    for mention in extraction.mentions:
-        yield from (span for span in (mention.span, mention.role) if span)
-    yield from (amount.span for amount in extraction.amounts)
-    yield from (when.span for when in extraction.whens)
-    for supply in extraction.supplies:
-        yield from (span for span in (supply.supplier, supply.customer, supply.product, supply.evidence) if span)
-
-
 @given(st.lists(PIECES | st.text(max_size=4), max_size=60).map("".join))
 def test_every_span_holds_the_words_at_its_offsets(text: str) -> None:
     """Offsets are code points; statements are in order and none stands twice."""
     extraction = extract_text(DocumentId("d"), text)
-    for span in spans(extraction):
+    for span in spans_of(extraction):
         check_span(text, span)
     assert [one.start for one in extraction.statements] == sorted(one.start for one in extraction.statements)
     assert len({one.id for one in extraction.statements}) == len(extraction.statements)
@@ -82,14 +68,14 @@ def test_hard_texts_take_seconds(text: str) -> None:
     started = time.process_time()
     extraction = extract_text(DocumentId("d"), text)
     assert time.process_time() - started < max(5.0, len(text) / 30_000)
-    for span in spans(extraction):
+    for span in spans_of(extraction):
         check_span(text, span)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "word", '"', "😀", "שלום עולם", "e\u0301"])
 def test_small_texts_hold_nothing(text: str) -> None:
     """Nothing is found where nothing is said."""
-    assert list(spans(extract_text(DocumentId("d"), text))) == []
+    assert list(spans_of(extract_text(DocumentId("d"), text))) == []
 
 
 def test_offsets_count_code_points() -> None:
