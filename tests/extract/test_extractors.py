@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from onrecord.extract.extractors import extract_document, extract_text
 from onrecord.model.evidence import Document, Label, Line, Meta, Segment, check_span
 from onrecord.model.ids import ArtefactId, DocumentId
+from onrecord.store.writer import spans_of
 
 PIECES = st.sampled_from(
     [
