@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.extract.extractors import extract_document, extract_text
@@ -30,6 +30,7 @@ PIECES = st.sampled_from(
 )
 
 
+@settings(deadline=None)  # the first text loads the languages
 @given(st.lists(PIECES | st.text(max_size=4), max_size=60).map("".join))
 def test_every_span_holds_the_words_at_its_offsets(text: str) -> None:
     """Offsets are code points; statements are in order and none stands twice."""
