@@ -266,7 +266,6 @@ def test_importing_loads_no_library() -> None:
     assert done.stdout.split("\n") == ["[True] False", "[False] True", ""]
 
 
-@settings(deadline=None)  # the first text loads the languages
 @given(st.lists(st.text(max_size=200) | st.sampled_from([GERMAN, ENGLISH, *NEWS.values()]), max_size=8))
 @settings(deadline=None, max_examples=50)
 def test_any_text_gets_an_answer(passages: list[str]) -> None:
