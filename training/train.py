@@ -130,7 +130,7 @@ def begin(settings: Settings, folder: Path, encoder: Path, steps: int) -> Run:
     shape = Shape(entities=len(ENTITY_TAGS), dropout=settings.dropout, quotes=settings.quotes)
     network = load_encoder(encoder, shape)
     if settings.start:
-        network.load_state_dict(torch.load(Path(settings.start) / "last.pt", weights_only=True)["average"])
+        network.load_state_dict(torch.load(Path(settings.start) / "last.pt", weights_only=True)["network"])
     body = list(network.encoder.parameters())
     heads = [value for name, value in network.named_parameters() if not name.startswith("encoder.")]
     optimizer = torch.optim.AdamW(

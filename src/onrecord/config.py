@@ -14,6 +14,9 @@ class Config:
         artefact_bytes_limit: Larger files are kept out of the record with a `Problem`.
         text_bytes_limit: Larger text and HTML files are kept as evidence but not read, with a `Problem`:
             a single file of this size is a dump, not a document, and would hold every later stage up.
+        unpacked_bytes_limit, unpacked_files_limit: What one container (archive, mailbox, web archive) may give; the rest
+            is left out with a `Problem`.
+        container_depth: Containers inside containers that are opened.
         seconds_per_artefact: A reader that needs longer is stopped, with a `Problem` (`local:N` only).
         seconds_per_document: The same for extracting from a document: 5 MB of text take the network 4 minutes on one core.
         seconds_per_asking: The same where a server is asked, which may be slow.
@@ -26,6 +29,9 @@ class Config:
     engine: str = "local:2"
     artefact_bytes_limit: int = 2_000 * MEGABYTE
     text_bytes_limit: int = 50 * MEGABYTE
+    unpacked_bytes_limit: int = 20_000 * MEGABYTE
+    unpacked_files_limit: int = 200_000
+    container_depth: int = 4
     seconds_per_artefact: float = 120.0
     seconds_per_document: float = 900.0
     seconds_per_asking: float = 7_200.0

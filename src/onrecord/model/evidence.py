@@ -20,6 +20,9 @@ class Origin:
         url, title, publisher, published: From the sidecar file `NAME.meta.yaml`; None when it says nothing.
         authors: From the sidecar.
         collected_at: ISO 8601 with offset, UTC.
+        parent: The artefact it was found inside, None for what was added by a person.
+        part: Its place in the parent, as in `Child`.
+        depth: Containers around it; 0 for what was added by a person.
     """
 
     artefact: ArtefactId
@@ -30,6 +33,9 @@ class Origin:
     publisher: str | None = None
     published: str | None = None
     authors: tuple[str, ...] = ()
+    parent: ArtefactId | None = None
+    part: str = ""
+    depth: int = 0
 
     def meta_key(self) -> str:
         """Name what the sidecar says, so that a changed sidecar is read again."""

@@ -1,6 +1,7 @@
 """What a reader gives back for one artefact."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from onrecord.model.award import Action
 from onrecord.model.evidence import Document
@@ -8,9 +9,28 @@ from onrecord.model.problem import Problem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Child:
+    """A file found inside another: an attachment, a member of an archive, a response of a web archive.
+
+    Attributes:
+        part: Its place in the parent: `attachment=2`, `member=docs/a.html`, `record=17`.
+        name: What the parent calls it, for people and for telling kinds of text apart; put after the parent's path.
+        path: Where its bytes lie until they are taken into the record: a file in the folder the reader was given.
+        collected_at: When it was captured, ISO 8601 with offset, where the parent says so.
+    """
+
+    part: str
+    name: str
+    path: Path
+    url: str | None = None
+    collected_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Documents or spending rows, and what went wrong on the way; all three may be empty together with a problem only."""
+    """Documents, spending rows or files inside, and what went wrong on the way; all may be empty but for a problem."""
 
     documents: tuple[Document, ...] = ()
     actions: tuple[Action, ...] = ()
+    children: tuple[Child, ...] = ()
     problems: tuple[Problem, ...] = ()
