@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import click
@@ -377,20 +378,21 @@ def extract(texts: tuple[Path, ...], more: tuple[Path, ...], **reader: Any) -> N
 @cli.command()
 @click.argument("paths", nargs=-1, required=True, type=FOLDER, metavar="PATH...")
 def read(paths: tuple[Path, ...]) -> None:
-    """Print what is read from files, one JSON object a document; no record needed."""
+    """Print what is read from files and files inside them, one JSON object a document; no record needed."""
     from onrecord.export.seams import document_row, problem_row
     from onrecord.model.evidence import Origin
     from onrecord.model.ids import artefact_id
-    from onrecord.read.reader import read_file
+    from onrecord.read.reader import read_through
 
     for path in _files(list(paths), ""):
-        origin = Origin(artefact=artefact_id(str(path).encode()), path=str(path), collected_at="")
-        reading = read_file(path, origin, Config())
-        terminal.print_json(document_row(str(path), document) for document in reading.documents)
-        if not reading.documents:
-            terminal.print_json([problem_row(str(path), reading.problems)])
-        for problem in reading.problems:
-            terminal.say(f"onrecord: {problem.message}", error=True)
+        whole = Origin(artefact=artefact_id(str(path).encode()), path=str(path), collected_at="")
+        with TemporaryDirectory() as spool:
+            for origin, reading in read_through(path, whole, Config(), Path(spool)):
+                terminal.print_json(document_row(origin.path, document) for document in reading.documents)
+                if not reading.documents and not (reading.children and not reading.problems):
+                    terminal.print_json([problem_row(origin.path, reading.problems)])
+                for problem in reading.problems:
+                    terminal.say(f"onrecord: {problem.message}", error=True)
 
 
 def _files(paths: list[Path], suffix: str) -> Iterator[Path]:

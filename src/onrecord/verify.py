@@ -10,6 +10,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
+from shutil import rmtree
+from tempfile import TemporaryDirectory
 from typing import TypeVar
 
 import msgspec
@@ -282,10 +285,12 @@ def _read_again(view: View, config: Config, counts: dict[str, int]) -> Iterator[
             continue
         # The origin that says most, as Writer.unread picks it: its name tells kinds of text apart.
         origin = min(origins, key=lambda one: one.url is None and one.published is None and one.title is None)
-        tasks.append(ReadTask(view.evidence.path(artefact), origin, config))
-    with open_runner(config.engine) as runner:
-        for outcome in runner.map(read_task, tasks, config.seconds_per_artefact):
+        tasks.append((view.evidence.path(artefact), origin))
+    with open_runner(config.engine) as runner, TemporaryDirectory() as spool:
+        asked = (ReadTask(path, origin, config, Path(spool) / origin.artefact) for path, origin in tasks)
+        for outcome in runner.map(read_task, asked, config.seconds_per_artefact):
             counts["reread"] += 1
+            rmtree(outcome.task.spool, ignore_errors=True)
             yield from _same_text(view, outcome)
 
 

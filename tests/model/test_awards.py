@@ -137,7 +137,7 @@ def example_actions() -> list[Action]:
     """Read the example's spending rows as the product does."""
     path = EXAMPLE / "ice-awards-2018.csv"
     origin = Origin(artefact=artefact_id(path.read_bytes()), path=str(path), collected_at="")
-    return list(read_file(path, origin, Config()).actions)
+    return list(read_file(path, origin, Config(), path.with_name("inside")).actions)
 
 
 @pytest.mark.parametrize("piid", sorted({row["award_id_piid"] for row in example_rows()}))

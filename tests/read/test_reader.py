@@ -19,7 +19,7 @@ from onrecord.read.reader import FORMATS, READ_VERSION, Format, ReadFunction, fo
 def read(path: Path, content: bytes, config: Config | None = None) -> Reading:
     path.write_bytes(content)
     origin = Origin(artefact=ArtefactId("0" * 64), path=str(path), collected_at="2024-06-01T00:00:00+00:00")
-    return read_file(path, origin, config or Config())
+    return read_file(path, origin, config or Config(), path.with_suffix(".inside"))
 
 
 def test_every_format_has_a_media_type_of_its_own_and_its_module_s_reader() -> None:
@@ -131,7 +131,7 @@ def test_a_reader_that_raises_is_a_problem_with_its_reason(tmp_path: Path, monke
 def test_a_missing_file_and_a_folder_are_problems(tmp_path: Path) -> None:
     for path in (tmp_path / "none.txt", tmp_path):
         origin = Origin(artefact=ArtefactId("0" * 64), path=str(path), collected_at="2024-06-01T00:00:00+00:00")
-        assert [problem.code for problem in read_file(path, origin, Config()).problems] == ["unreadable"]
+        assert [problem.code for problem in read_file(path, origin, Config(), tmp_path / "inside").problems] == ["unreadable"]
 
 
 def test_unknown_media_types_have_no_format() -> None:

@@ -39,7 +39,7 @@ SPENDING = b"contract_award_unique_key,award_id_piid,recipient_name,action_date\
         (b"a,b\n1,2\n", "table.txt", "text/plain"),
         (b"<html><body>Not found</body></html>", "table.csv", "text/html"),
         (b'{"a": 1}', "data.json", "application/json"),
-        (b'<?xml version="1.0"?><rss><channel/></rss>', "feed", "application/xml"),
+        (b'<?xml version="1.0"?><rss><channel/></rss>', "feed", "application/rss+xml"),
         (b"var a = 1;", "app.js", "text/javascript"),
         (bytes(range(256)) * 8, "story.txt", "application/octet-stream"),
         (b"\0" * 100, "story.txt", "application/octet-stream"),

@@ -73,7 +73,7 @@ def test_what_can_be_stored_passes_untouched() -> None:
 def test_every_reader_is_held_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "a.txt").write_text("One two.")
     monkeypatch.setattr(Format, "load", lambda _one: lambda *_: Reading(documents=(BAD["title"][0],)))
-    reading = read_file(tmp_path / "a.txt", ORIGIN, Config())
+    reading = read_file(tmp_path / "a.txt", ORIGIN, Config(), tmp_path / "inside")
     assert (reading.documents, [one.code for one in reading.problems]) == ((), ["reader_failed"])
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from onrecord.model.award import Action
-from onrecord.model.evidence import Document
+from onrecord.model.evidence import Document, Origin
+from onrecord.model.ids import ArtefactId
 from onrecord.model.problem import Problem
 
 
@@ -24,6 +25,19 @@ class Child:
     path: Path
     url: str | None = None
     collected_at: str | None = None
+
+    def origin(self, parent: Origin, artefact: ArtefactId) -> Origin:
+        """Say where it was found; what a person wrote of the parent holds for it only where it must: the publisher."""
+        return Origin(
+            artefact=artefact,
+            path=f"{parent.path}/{self.name}",
+            collected_at=self.collected_at or parent.collected_at,
+            url=self.url,
+            publisher=parent.publisher,
+            parent=parent.artefact,
+            part=self.part,
+            depth=parent.depth + 1,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

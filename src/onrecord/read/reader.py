@@ -3,21 +3,23 @@
 **Architecture invariant:** `read_file` never raises for anything a file may hold.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import import_module
-from os import SEEK_END
+from os import SEEK_END, SEEK_SET
 from pathlib import Path
 from typing import Literal, cast
 
 from onrecord.config import Config
 from onrecord.model.evidence import Origin
+from onrecord.model.ids import ArtefactId, content_id
 from onrecord.model.reading import Reading
 from onrecord.read import pdf_version, sniff
 from onrecord.read.files import problem, unreadable
 from onrecord.read.storable import reason_of, storable
 
 ReadFunction = Callable[[Path, Origin, Config], Reading]
+UnpackFunction = Callable[[Path, Origin, Config, Path], Reading]
 Limit = Literal["text_bytes_limit", "artefact_bytes_limit"]
 
 
@@ -32,16 +34,18 @@ class Format:
         module: The module of this package with its `READER` and `read`, loaded when a file needs it: the libraries behind
             are large, and a build with nothing new should not wait for them.
         limit: The setting that says how large such a file may be: smaller for one document held in memory whole.
+        unpacks: Whether there may be files inside: its `read` is also given a folder for them.
     """
 
     reader: str
     media_type: str
     module: str
     limit: Limit
+    unpacks: bool = False
 
-    def load(self) -> ReadFunction:
-        """Load its function from path, origin and settings to documents, spending rows and problems."""
-        return cast("ReadFunction", import_module(f"{__package__}.{self.module}").read)
+    def load(self) -> ReadFunction | UnpackFunction:
+        """Load its function from path, origin, settings, and a folder if it unpacks, to what the file holds."""
+        return cast("ReadFunction | UnpackFunction", import_module(f"{__package__}.{self.module}").read)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -76,23 +80,26 @@ _ADVICE: tuple[tuple[str, str], ...] = (
 )
 
 
-def read_file(path: Path, origin: Origin, config: Config) -> Reading:
+def read_file(path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
     """Read whatever a file holds.
 
     Args:
         path: Where the bytes are.
         origin: Where they were found; its path says so in problems, and its name helps to tell kinds of text apart.
         config: Limits.
+        spool: A folder of this file's own, made when it is needed: files found inside are put there.
     """
     try:
         with path.open("rb") as file:
             head = file.read(sniff.HEAD_BYTES)
             size = file.seek(0, SEEK_END)
+            file.seek(max(0, size - sniff.HEAD_BYTES), SEEK_SET)
+            tail = file.read(sniff.HEAD_BYTES)
     except OSError as error:
         return Reading(problems=(unreadable(origin, error),))
     if not head:
         return Reading(problems=(problem(origin, "empty", "the file has no bytes; fetch it again"),))
-    media_type = sniff.media_type(head, origin.path)
+    media_type = sniff.media_type(head, origin.path, tail)
     chosen = format_of(media_type)
     if chosen is None:
         message = f"looks like {media_type}, {_advice(media_type)}"
@@ -101,7 +108,20 @@ def read_file(path: Path, origin: Origin, config: Config) -> Reading:
     if size > limit:
         message = f"{size:,} bytes, more than the limit of {limit:,}; split it, or raise {chosen.limit}"
         return Reading(problems=(problem(origin, "too_large", message),))
-    return _guarded(chosen, path, origin, config)
+    return _guarded(chosen, path, origin, config, spool)
+
+
+def read_through(path: Path, origin: Origin, config: Config, spool: Path) -> Iterator[tuple[Origin, Reading]]:
+    """Read a file, then every file inside it, for those who keep no record; `spool` is the caller's to empty."""
+    waiting = [(path, origin)]
+    opened = 0
+    while waiting:
+        path, origin = waiting.pop()
+        reading = read_file(path, origin, config, spool / str(opened))
+        opened += 1
+        yield origin, reading
+        inside = [(one, ArtefactId(content_id("inside", origin.artefact, one.part))) for one in reading.children]
+        waiting += [(child.path, child.origin(origin, name)) for child, name in reversed(inside)]
 
 
 def format_of(media_type: str) -> Format | None:
@@ -113,9 +133,13 @@ def _advice(media_type: str) -> str:
     return next(advice for start, advice in _ADVICE if media_type.startswith(start))
 
 
-def _guarded(chosen: Format, path: Path, origin: Origin, config: Config) -> Reading:
+def _guarded(chosen: Format, path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
     try:
-        return storable(chosen.load()(path, origin, config), origin, chosen.reader)
+        function = chosen.load()
+        if not chosen.unpacks:
+            return storable(cast("ReadFunction", function)(path, origin, config), origin, chosen.reader)
+        spool.mkdir(parents=True, exist_ok=True)
+        return storable(cast("UnpackFunction", function)(path, origin, config, spool), origin, chosen.reader)
     except Exception as error:  # noqa: BLE001  # the border of the stage: one bad file must not end a run
         message = f"{chosen.reader} failed with {reason_of(error)}; please report this, the other files were read"
         return Reading(problems=(problem(origin, "reader_failed", message),))

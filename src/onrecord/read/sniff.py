@@ -1,23 +1,27 @@
 """What kind of file some bytes are: by what they hold; the name only decides between kinds of text."""
 
 import re
+import zlib
 from pathlib import PurePath
 
 from onrecord.read.decode import decode
 
 HEAD_BYTES = 64_000
-"""How much of a file is looked at."""
+"""How much of a file is looked at, at its beginning and at its end."""
+OLE = "application/x-ole-storage"
+"""The container of Word, Excel and Outlook before 2007; what has no reader keeps this name."""
 
 _MAGIC: tuple[tuple[bytes, str], ...] = (
-    (b"PK\x03\x04", "application/zip"),  # also docx, xlsx, epub and other packages
+    (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
+    (b"WARC/1.", "application/warc"),
     (b"\x1f\x8b", "application/gzip"),
     (b"BZh", "application/x-bzip2"),
     (b"\xfd7zXZ\x00", "application/x-xz"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"\x28\xb5\x2f\xfd", "application/zstd"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "application/x-ole-storage"),  # Word, Excel and Outlook before 2007
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
     (b"{\\rtf", "application/rtf"),
     (b"%!PS", "application/postscript"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -33,6 +37,24 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x1aE\xdf\xa3", "video/webm"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
 )
+_OPEN_DOCUMENT = re.compile(
+    rb"PK\x03\x04.{26}mimetype.{0,64}?(application/(?:epub\+zip|vnd\.oasis\.opendocument\.[a-z.-]{1,40}))", re.DOTALL
+)
+"""Packages whose first member is their media type, stored as it is (OpenDocument 1.3 part 2, section 3.3; EPUB OCF 3.3)."""
+_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+_PACKAGES: tuple[tuple[bytes, str], ...] = (
+    (b"word/document", _WORD),
+    (b"xl/workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (b"ppt/presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (b"datapackage.json", "application/wacz"),
+)
+"""Names of members that say what a package is."""
+_OLE_NAMES: tuple[tuple[str, str], ...] = (
+    ("__properties_version1.0", "application/vnd.ms-outlook"),
+    ("EncryptedPackage", _WORD),  # a Word, Excel or PowerPoint file with a password; its reader says so
+)
+_TAR_MAGIC = slice(257, 262)
+
 _TEXT_NAMES = {
     ".html": "text/html",
     ".htm": "text/html",
@@ -46,6 +68,7 @@ _TEXT_NAMES = {
     ".css": "text/css",
     ".xml": "application/xml",
     ".rss": "application/xml",
+    ".ics": "text/calendar",
 }
 """What the end of a name says of a text that does not say it itself."""
 
@@ -58,6 +81,10 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<(?:rss|feed|svg|kml|gpx)\b", re.IGNORECASE)
+_FEED_START = re.compile(
+    r"(?:\s|<!--.{0,4000}?-->|<\?[^>]{0,400}\?>)*+<(?:rss|rdf:RDF|feed)\b", re.IGNORECASE | re.DOTALL
+)
+_SITEMAP_START = re.compile(r"(?:\s|<!--.{0,4000}?-->|<\?[^>]{0,400}\?>)*+<(?:urlset|sitemapindex)\b", re.DOTALL)
 _MBOX_START = re.compile(rb"(?:\xef\xbb\xbf)?From \S+.{0,80}\b(?:19|20)\d\d\r?\n[A-Za-z][\w-]*:")
 _HEADER_BLOCK = re.compile(r"(?:[!-9;-~]+:[^\r\n]*(?:\r?\n[ \t]+[^\r\n]*)*+(?:\r?\n|$))++")
 _HEADER_NAME = re.compile(r"^([!-9;-~]+):", re.MULTILINE)
@@ -74,15 +101,22 @@ _SPENDING_COLUMNS = frozenset(
 """Columns of USAspending's award files; three of them in a first line make it their header."""
 
 
-def media_type(head: bytes, name: str) -> str:
+def media_type(head: bytes, name: str, tail: bytes = b"") -> str:
     """Say what kind of file it is, as an IANA media type.
 
     Args:
         head: The first bytes, `HEAD_BYTES` of them when the file has as many.
         name: The file's name; it decides only where the content allows several kinds.
+        tail: The last bytes, as many: packages keep the list of their members there.
     """
     head = head[:HEAD_BYTES]
     found = _by_magic(head)
+    if found == "application/zip":
+        return _package(head, tail)
+    if found == OLE:
+        return next((kind for mark, kind in _OLE_NAMES if mark.encode("utf-16-le") in head + tail), OLE)
+    if found == "application/gzip":
+        return "application/warc" if _inflated(head).startswith(b"WARC/1.") else found
     if found:
         return found
     if not _is_text(head):
@@ -97,12 +131,29 @@ def _by_magic(head: bytes) -> str | None:
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
+    if head[_TAR_MAGIC] == b"ustar":
+        return "application/x-tar"
     if head[:4] == b"RIFF" and len(head) >= 12:
         return {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(head[8:12], "video/x-msvideo")
     if head[4:8] == b"ftyp":
         return "image/heif" if head[8:11] in {b"hei", b"mif", b"avi"} else "video/mp4"
     is_bitmap = head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" and len(head) > 26
     return "image/bmp" if is_bitmap else None
+
+
+def _package(head: bytes, tail: bytes) -> str:
+    named = _OPEN_DOCUMENT.match(head)
+    if named:
+        return named[1].decode("ascii")
+    return next((kind for mark, kind in _PACKAGES if mark in head + tail), "application/zip")
+
+
+def _inflated(head: bytes) -> bytes:
+    """Inflate the first bytes of a gzip file, as far as they are sound."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, 64)
+    except zlib.error:
+        return b""
 
 
 def _is_text(head: bytes) -> bool:
@@ -123,6 +174,12 @@ def _of_text(text: str, name: str) -> str:
         return "text/html"
     if _is_mail(text, 1 if suffix == ".eml" else 2):
         return "message/rfc822"
+    if text.lstrip("\ufeff").startswith("BEGIN:VCALENDAR"):
+        return "text/calendar"
+    if _FEED_START.match(text):
+        return "application/rss+xml"
+    if _SITEMAP_START.match(text):
+        return "application/sitemap+xml"
     if suffix not in _TEXT_NAMES and _XML_START.match(text):
         return "application/xml"
     if suffix in _TEXT_NAMES:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 
 from onrecord.config import Config
 from onrecord.engine import Outcome, Progress, Report, Runner, in_batches
@@ -9,7 +10,7 @@ from onrecord.model.evidence import Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
 from onrecord.read.reader import READ_VERSION, read_file
-from onrecord.store import Writer
+from onrecord.store import Evidence, Writer
 
 FAILURE_CODES = {"timed_out": "timed_out", "died": "engine_died", "raised": "reader_failed"}
 
@@ -21,31 +22,44 @@ class ReadTask:
     path: Path
     origin: Origin
     config: Config
+    spool: Path
 
 
 def read_task(task: ReadTask) -> Reading:
     """Read one artefact, in a worker."""
-    return read_file(task.path, task.origin, task.config)
+    return read_file(task.path, task.origin, task.config, task.spool)
 
 
 def run(writer: Writer, runner: Runner, config: Config, progress: Progress) -> Report:
-    """Read the artefacts that this version of the readers has not read, a batch a transaction."""
-    origins = writer.unread(READ_VERSION)
-    tasks = (ReadTask(writer.evidence.path(origin.artefact), origin, config) for origin in origins)
-    done = documents = actions = problems = 0
-    for batch in in_batches(runner.map(read_task, tasks, config.seconds_per_artefact), config.batch):
-        with writer.transaction():
-            for outcome in batch:
-                reading = outcome.value or Reading(problems=(_failure(outcome),))
-                writer.put_reading(outcome.task.origin, reading, READ_VERSION)
-                done += 1
-                documents += len(reading.documents)
-                actions += len(reading.actions)
-                problems += len(reading.problems)
-                progress("read", done, len(origins))
-    return Report(
-        stage="read", done=done, made=(("documents", documents), ("spending rows", actions)), problems=problems
-    )
+    """Read the artefacts that this version of the readers has not read, a batch a transaction; then what was inside."""
+    counts = {"documents": 0, "spending rows": 0, "files inside": 0, "problems": 0}
+    done = total = 0
+    while origins := writer.unread(READ_VERSION):
+        total += len(origins)
+        tasks = (_task(writer.evidence, origin, config) for origin in origins)
+        for batch in in_batches(runner.map(read_task, tasks, config.seconds_per_artefact), config.batch):
+            with writer.transaction():
+                for outcome in batch:
+                    _put(writer, outcome, counts)
+                    done += 1
+                    progress("read", done, total)
+    problems = counts.pop("problems")
+    return Report(stage="read", done=done, made=tuple(counts.items()), problems=problems)
+
+
+def _task(evidence: Evidence, origin: Origin, config: Config) -> ReadTask:
+    return ReadTask(evidence.path(origin.artefact), origin, config, evidence.spool(origin.artefact))
+
+
+def _put(writer: Writer, outcome: Outcome[ReadTask, Reading], counts: dict[str, int]) -> None:
+    reading = outcome.value or Reading(problems=(_failure(outcome),))
+    writer.put_reading(outcome.task.origin, reading, READ_VERSION)
+    if outcome.task.spool.exists():
+        rmtree(outcome.task.spool, ignore_errors=True)  # what is left goes when the record is next opened to write
+    counts["documents"] += len(reading.documents)
+    counts["spending rows"] += len(reading.actions)
+    counts["files inside"] += len(reading.children)
+    counts["problems"] += len(reading.problems)
 
 
 def _failure(outcome: Outcome[ReadTask, Reading]) -> Problem:

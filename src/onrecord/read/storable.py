@@ -1,6 +1,7 @@
 """The border to the store: what it would refuse is set aside here, so that one file cannot stop a build."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from onrecord.model.award import Action
 from onrecord.model.evidence import Document, Origin
@@ -9,9 +10,14 @@ from onrecord.read.files import problem
 from onrecord.store.rows import dump
 from onrecord.store.writer import check_document
 
+NAME_LIMIT = 300
+"""Characters kept of the name of a file inside another."""
+
 
 def storable(reading: Reading, origin: Origin, reader: str) -> Reading:
     """Keep the documents and spending rows that the store takes; one problem says how many it does not, and why."""
+    if reading.children:
+        reading = replace(reading, children=tuple(replace(one, name=_on_one_line(one.name)) for one in reading.children))
     found: Sequence[Document | Action] = (*reading.documents, *reading.actions)
     faults = {one.id: fault for one in found if (fault := fault_of(one))}
     if not faults:
@@ -20,7 +26,8 @@ def storable(reading: Reading, origin: Origin, reader: str) -> Reading:
         f"{reader} gave {len(faults)} of {len(found)} documents or rows that cannot be stored, "
         f"the first with {next(iter(faults.values()))}; please report this, the rest was read"
     )
-    return Reading(
+    return replace(
+        reading,
         documents=tuple(one for one in reading.documents if one.id not in faults),
         actions=tuple(one for one in reading.actions if one.id not in faults),
         problems=(*reading.problems, problem(origin, "reader_failed", message)),
@@ -36,6 +43,12 @@ def fault_of(value: Document | Action) -> str:
     except ValueError as error:  # UnicodeEncodeError and AnchorError among them
         return reason_of(error)
     return ""
+
+
+def _on_one_line(name: str) -> str:
+    """Write a name that a container gives as text that fits one line and any encoding."""
+    kept = "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in name[:NAME_LIMIT])
+    return kept.encode("utf-8", "replace").decode() + ("…" if len(name) > NAME_LIMIT else "")
 
 
 def reason_of(error: Exception) -> str:

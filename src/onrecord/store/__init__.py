@@ -10,8 +10,9 @@
 against the stored text. A transaction holds whole pieces of work: after a crash, work is either done or not begun.
 """
 
+from onrecord.store.evidence import Evidence
 from onrecord.store.record import SCHEMA_VERSION, Record, create_record, open_record
 from onrecord.store.view import View
 from onrecord.store.writer import Writer
 
-__all__ = ["SCHEMA_VERSION", "Record", "View", "Writer", "create_record", "open_record"]
+__all__ = ["SCHEMA_VERSION", "Evidence", "Record", "View", "Writer", "create_record", "open_record"]

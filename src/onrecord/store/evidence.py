@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from shutil import rmtree
 from typing import BinaryIO
 
 from onrecord.errors import UserError
@@ -54,6 +55,10 @@ class Evidence:
             copy.unlink(missing_ok=True)
         return artefact, size
 
+    def spool(self, artefact: ArtefactId) -> Path:
+        """Say where files found inside an artefact may be put until they are taken in; the folder may not be there."""
+        return self.folder / "incoming" / f"inside-{artefact}"
+
     def digest(self, artefact: ArtefactId) -> str | None:
         """Hash the bytes as they are now; None when they are gone or cannot be read."""
         try:
@@ -70,7 +75,10 @@ class Evidence:
         incoming = self.folder / "incoming"
         if incoming.is_dir():
             for left_over in incoming.iterdir():
-                left_over.unlink(missing_ok=True)
+                if left_over.is_dir() and not left_over.is_symlink():
+                    rmtree(left_over, ignore_errors=True)
+                else:
+                    left_over.unlink(missing_ok=True)
 
 
 def _copy(stream: BinaryIO, file: BinaryIO, folder: Path) -> tuple[ArtefactId, int]:

@@ -68,6 +68,9 @@ def origin_in(row: Row) -> Origin:
         publisher=row["publisher"],
         published=row["published"],
         authors=tuple(load(row["authors"])),
+        parent=row["parent"],
+        part=row["part"],
+        depth=row["depth"],
     )
 
 

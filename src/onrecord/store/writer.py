@@ -134,8 +134,9 @@ class Writer:
     def put_origin(self, origin: Origin) -> None:
         """Note where an artefact was found; the same path again takes over what the sidecar says now."""
         self._db.execute(
-            """INSERT INTO origins (artefact, path, collected_at, url, title, publisher, published, authors, meta_key)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """INSERT INTO origins (artefact, path, collected_at, url, title, publisher, published, authors,
+                 parent, part, depth, meta_key)
+               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (artefact, path) DO UPDATE SET url = excluded.url, title = excluded.title,
                  publisher = excluded.publisher, published = excluded.published, authors = excluded.authors,
                  meta_key = excluded.meta_key""",
@@ -148,6 +149,9 @@ class Writer:
                 origin.publisher,
                 origin.published,
                 rows.dump(list(origin.authors)),
+                origin.parent,
+                origin.part,
+                origin.depth,
                 origin.meta_key(),
             ),
         )
@@ -174,7 +178,7 @@ class Writer:
         return artefact if row is None else str(row[0])
 
     def put_reading(self, origin: Origin, reading: Reading, version: str) -> None:
-        """Replace everything read from an artefact."""
+        """Replace everything read from an artefact; files found inside become artefacts of their own."""
         artefact = origin.artefact
         for document in reading.documents:
             check_document(document)
@@ -195,6 +199,10 @@ class Writer:
         )
         for award in sorted(touched):
             self._derive_award(award)
+        for child in reading.children:
+            with child.path.open("rb") as stream:
+                inside, _ = self.put_artefact(stream)
+            self.put_origin(child.origin(origin, inside))
         self.put_problems("read", artefact, reading.problems)
         self._undone("resolve", "connect")
         self.done("read", artefact, f"{version}|{origin.meta_key()}")

@@ -12,6 +12,8 @@ CREATE TABLE origins (
   collected_at TEXT NOT NULL,
   url TEXT, title TEXT, publisher TEXT, published TEXT,
   authors TEXT NOT NULL,
+  parent TEXT REFERENCES artefacts,  -- the artefact it was found inside
+  part TEXT NOT NULL, depth INTEGER NOT NULL,
   meta_key TEXT NOT NULL,
   PRIMARY KEY (artefact, path)
 ) STRICT;
