@@ -9,11 +9,12 @@ RUN := .venv/run
 DEV := .venv/dev
 TRAIN := .venv/train
 
-.PHONY: help demo test check format lock smoke bench model clean
+.PHONY: help demo test fuzz check format lock smoke bench model clean
 
 help:
 	@echo 'make demo          build the record of the example and show it at http://127.0.0.1:$(PORT)/ (SERVE=0: only build)'
 	@echo 'make test          run the test suite'
+	@echo 'make fuzz          broken input for a minute a reader (make test: a few seconds each)'
 	@echo 'make check         format, lint, types, import rules, documentation tests'
 	@echo 'make smoke         build the wheel and try it without development tools'
 	@echo 'make bench         measure speed (PEER=PYTHON: beside spaCy and textacy of that interpreter)'
@@ -50,6 +51,9 @@ endif
 
 test: $(DEV)/.done
 	$(DEV)/bin/python -m pytest
+
+fuzz: $(DEV)/.done
+	FUZZ_SECONDS=60 $(DEV)/bin/python -m pytest -m fuzz
 
 check: $(DEV)/.done
 	$(DEV)/bin/ruff format --check .
