@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -11,6 +12,7 @@ import msgspec
 
 from onrecord.model.award import Action, Award, Money
 from onrecord.model.evidence import Document, Field, Line, Meta, Origin, Segment, Span
+from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Echo, EchoMember, Tension
 from onrecord.model.party import Alias, Judgement, Link, Party, Relation
@@ -72,6 +74,19 @@ def origin_in(row: Row) -> Origin:
         part=row["part"],
         depth=row["depth"],
     )
+
+
+FETCH_COLUMNS = tuple(field.name for field in fields(Fetch))
+
+
+def fetch_out(one: Fetch) -> Values:
+    """Write what is remembered of an address."""
+    return tuple(getattr(one, name) for name in FETCH_COLUMNS)
+
+
+def fetch_in(row: Row) -> Fetch:
+    """Read what is remembered of an address."""
+    return Fetch(**{name: row[name] for name in FETCH_COLUMNS})
 
 
 META = ("title", "publisher", "published", "updated", "url")

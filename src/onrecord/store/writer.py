@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 from onrecord.errors import AnchorError, RecordBusy, UserError
 from onrecord.model.award import award_of
 from onrecord.model.evidence import Document, Origin, Span, check_span
+from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId
 from onrecord.model.meeting import Connections
 from onrecord.model.names import folded
@@ -155,6 +156,24 @@ class Writer:
                 origin.meta_key(),
             ),
         )
+
+    def put_fetch(self, fetch: Fetch) -> None:
+        """Remember an address, in the place of what was remembered of it."""
+        marks = ", ".join(f"{name} = excluded.{name}" for name in rows.FETCH_COLUMNS[1:])
+        self._db.execute(
+            f"INSERT INTO fetches ({', '.join(rows.FETCH_COLUMNS)}) VALUES ({', '.join('?' * len(rows.FETCH_COLUMNS))})"
+            f" ON CONFLICT (address) DO UPDATE SET {marks}",
+            rows.fetch_out(fetch),
+        )
+
+    def fetch_of(self, address: str) -> Fetch | None:
+        """Give what is remembered of an address."""
+        row = self._db.execute("SELECT * FROM fetches WHERE address = ?", (address,)).fetchone()
+        return None if row is None else rows.fetch_in(row)
+
+    def fetches(self) -> list[Fetch]:
+        """List what is remembered, in the order the addresses came in."""
+        return [rows.fetch_in(row) for row in self._db.execute("SELECT * FROM fetches ORDER BY rowid")]
 
     def put_problems(self, stage: str, work_input: str, problems: Iterable[Problem]) -> None:
         """Replace the problems that a piece of work met."""

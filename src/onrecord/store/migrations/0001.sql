@@ -18,6 +18,15 @@ CREATE TABLE origins (
   PRIMARY KEY (artefact, path)
 ) STRICT;
 
+-- Addresses of the web that were asked, with what a polite second question needs.
+CREATE TABLE fetches (
+  address TEXT PRIMARY KEY,
+  fetched_at TEXT NOT NULL, status INTEGER NOT NULL, answered_by TEXT NOT NULL, digest TEXT NOT NULL,
+  etag TEXT, last_modified TEXT,
+  artefact TEXT REFERENCES artefacts ON DELETE SET NULL,
+  via TEXT, unchanged INTEGER NOT NULL
+) STRICT;
+
 -- One row for each piece of work done: what it was done to, by which version. Running again does what is missing here.
 CREATE TABLE work (
   stage TEXT NOT NULL,
