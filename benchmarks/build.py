@@ -23,6 +23,7 @@ import trafilatura
 from corpus import write_corpus
 from onrecord.config import Config
 from onrecord.extract.extractors import extract_document
+from onrecord.extract.listening import listener
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import artefact_id
 from onrecord.pipeline import build
@@ -31,6 +32,8 @@ from onrecord.store import open_record
 
 PINNED = {1000: "fef32db2fd52e08780eae92741837e11f39d1f2f0221443cc92cd59fbf3d9cf6"}
 REBUILD_LIMIT = 0.02
+INSIDE = Path(tempfile.gettempdir()) / "onrecord-benchmark-inside"
+"""Where files inside files would go; the corpus has none."""
 
 
 def timed(work: Callable[[], object], runs: int) -> list[float]:
@@ -69,17 +72,17 @@ def stages(folder: Path, runs: int) -> None:
     documents = [
         document
         for one, origin in zip(files, origins, strict=True)
-        for document in read_file(one, origin, config).documents
+        for document in read_file(one, origin, config, INSIDE).documents
     ]
     line(
         "read, one process",
         len(files),
-        timed(lambda: [read_file(a, b, config) for a, b in zip(files, origins, strict=True)], runs),
+        timed(lambda: [read_file(a, b, config, INSIDE) for a, b in zip(files, origins, strict=True)], runs),
         "documents/s",
     )
     pages = [one for one in files if one.suffix == ".html"]
     page_origins = [origin for one, origin in zip(files, origins, strict=True) if one.suffix == ".html"]
-    ours = timed(lambda: [read_file(a, b, config) for a, b in zip(pages, page_origins, strict=True)], runs)
+    ours = timed(lambda: [read_file(a, b, config, INSIDE) for a, b in zip(pages, page_origins, strict=True)], runs)
     theirs = timed(
         lambda: [trafilatura.extract(one.read_text(encoding="utf-8"), favor_precision=True) for one in pages], runs
     )
@@ -88,14 +91,12 @@ def stages(folder: Path, runs: int) -> None:
     print(
         f"  reading costs {statistics.median(ours) / statistics.median(theirs):.2f} times trafilatura alone (our stream, map, labels and dates included)"
     )
-    line(
-        "extract, one process",
-        len(documents),
-        timed(lambda: [extract_document(one) for one in documents], runs),
-        "documents/s",
-    )
     words = sum(len(one.text.split()) for one in documents)
-    line("extract, one process", words, timed(lambda: [extract_document(one) for one in documents], runs), "words/s")
+    rules = timed(lambda: [extract_document(one) for one in documents], runs)
+    line("extract by rules, one process", words, rules, "words/s")
+    listen = listener(config)
+    model = timed(lambda: [extract_document(one, listen) for one in documents], 1)
+    line("extract by the model, one process", words, model, "words/s")
 
 
 def whole(folder: Path, record: Path, count: int) -> None:

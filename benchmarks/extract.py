@@ -84,7 +84,7 @@ def documents_of(folder: Path) -> list[Document]:
     for one in sorted(folder.iterdir()):
         artefact = artefact_id(one.name.encode())
         origin = Origin(artefact=artefact, path=str(one), collected_at="2026-01-01T00:00:00+00:00")
-        found.extend(read_file(one, origin, config).documents)
+        found.extend(read_file(one, origin, config, folder / "inside").documents)
     return found
 
 
