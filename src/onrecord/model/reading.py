@@ -42,9 +42,14 @@ class Child:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """Documents, spending rows or files inside, and what went wrong on the way; all may be empty but for a problem."""
+    """Documents, spending rows or files inside, and what went wrong on the way; all may be empty but for a problem.
+
+    Attributes:
+        passed_over: What was left out without a problem, by kind, with its number: `pictures`, `hidden`, `redirects`.
+    """
 
     documents: tuple[Document, ...] = ()
     actions: tuple[Action, ...] = ()
     children: tuple[Child, ...] = ()
     problems: tuple[Problem, ...] = ()
+    passed_over: tuple[tuple[str, int], ...] = ()

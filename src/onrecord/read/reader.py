@@ -55,6 +55,25 @@ FORMATS: tuple[Format, ...] = (
     Format(reader="mail/1", media_type="message/rfc822", module="mail", limit="text_bytes_limit"),
     # A mailbox is cut as it is read: each of its messages is held to the limit of a text.
     Format(reader="mail/1", media_type="application/mbox", module="mail", limit="artefact_bytes_limit"),
+    *(
+        Format(reader="archive/1", media_type=kind, module="archive", limit="artefact_bytes_limit", unpacks=True)
+        for kind in (
+            "application/zip",
+            "application/x-tar",
+            "application/gzip",
+            "application/x-bzip2",
+            "application/x-xz",
+        )
+    ),
+    Format(
+        reader="warc/1", media_type="application/warc", module="warc", limit="artefact_bytes_limit", unpacks=True
+    ),
+    Format(
+        reader="wacz/1", media_type="application/wacz", module="wacz", limit="artefact_bytes_limit", unpacks=True
+    ),
+    Format(reader="feed/1", media_type="application/rss+xml", module="feed", limit="text_bytes_limit"),
+    # Read to say what to do with it: it lists addresses and holds no words.
+    Format(reader="feed/1", media_type="application/sitemap+xml", module="feed", limit="text_bytes_limit"),
     Format(reader="usaspending/1", media_type="text/csv", module="usaspending", limit="artefact_bytes_limit"),
 )
 
@@ -62,10 +81,8 @@ READ_VERSION = " ".join(dict.fromkeys(one.reader for one in FORMATS))
 """Names the readers and their versions, each once, for keys of what was already read."""
 
 _ADVICE: tuple[tuple[str, str], ...] = (
-    ("application/zip", "a ZIP package (also Word, Excel and EPUB files): unpack it, or save it as PDF or text"),
-    ("application/gzip", "a gzip file: unpack it and add what is inside"),
-    ("application/x-bzip2", "a bzip2 file: unpack it and add what is inside"),
-    ("application/x-xz", "an xz file: unpack it and add what is inside"),
+    ("application/vnd.openxmlformats-officedocument.", "a spreadsheet or slides: save it as PDF or text"),
+    ("application/vnd.oasis.", "a spreadsheet, slides or a drawing: save it as PDF or text"),
     ("application/x-7z-compressed", "a 7-Zip archive: unpack it and add what is inside"),
     ("application/vnd.rar", "a RAR archive: unpack it and add what is inside"),
     ("application/x-ole-storage", "an old Word, Excel or Outlook file: save it as PDF or text"),

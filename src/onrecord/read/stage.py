@@ -1,5 +1,6 @@
 """Read what is not read yet."""
 
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -32,7 +33,7 @@ def read_task(task: ReadTask) -> Reading:
 
 def run(writer: Writer, runner: Runner, config: Config, progress: Progress) -> Report:
     """Read the artefacts that this version of the readers has not read, a batch a transaction; then what was inside."""
-    counts = {"documents": 0, "spending rows": 0, "files inside": 0, "problems": 0}
+    counts = Counter({"documents": 0, "spending rows": 0, "files inside": 0, "problems": 0})
     done = total = 0
     while origins := writer.unread(READ_VERSION):
         total += len(origins)
@@ -51,7 +52,7 @@ def _task(evidence: Evidence, origin: Origin, config: Config) -> ReadTask:
     return ReadTask(evidence.path(origin.artefact), origin, config, evidence.spool(origin.artefact))
 
 
-def _put(writer: Writer, outcome: Outcome[ReadTask, Reading], counts: dict[str, int]) -> None:
+def _put(writer: Writer, outcome: Outcome[ReadTask, Reading], counts: Counter[str]) -> None:
     reading = outcome.value or Reading(problems=(_failure(outcome),))
     writer.put_reading(outcome.task.origin, reading, READ_VERSION)
     if outcome.task.spool.exists():
@@ -60,6 +61,8 @@ def _put(writer: Writer, outcome: Outcome[ReadTask, Reading], counts: dict[str, 
     counts["spending rows"] += len(reading.actions)
     counts["files inside"] += len(reading.children)
     counts["problems"] += len(reading.problems)
+    for kind, number in reading.passed_over:
+        counts[f"{kind}, passed over"] += number
 
 
 def _failure(outcome: Outcome[ReadTask, Reading]) -> Problem:
