@@ -13,7 +13,22 @@ from hypothesis import strategies as st
 SECONDS = float(os.environ.get("FUZZ_SECONDS", "3"))
 ROUND = 100
 """Examples between two looks at the clock."""
-NASTY = (b"\0", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b"&", b"&#0;", b"{", b"}", b'"', b"\n\n", b"\r", b"%", b"-1", b"9" * 20)
+NASTY = (
+    b"\0",
+    b"\xff\xfe",
+    b"\xef\xbb\xbf",
+    b"<",
+    b"&",
+    b"&#0;",
+    b"{",
+    b"}",
+    b'"',
+    b"\n\n",
+    b"\r",
+    b"%",
+    b"-1",
+    b"9" * 20,
+)
 
 
 def fuzz(attempt: Callable[[bytes], None], seeds: Sequence[bytes], seconds: float = SECONDS) -> int:
@@ -22,6 +37,7 @@ def fuzz(attempt: Callable[[bytes], None], seeds: Sequence[bytes], seconds: floa
     Args:
         attempt: Reads some bytes and asserts what must hold for whatever they are.
         seeds: Small files of the kind, as good as they come.
+        seconds: How long.
 
     Returns:
         How many were tried; at least `ROUND`.

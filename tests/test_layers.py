@@ -160,4 +160,4 @@ def test_the_model_stands_alone() -> None:
         if not module.startswith(("onrecord.model", "onrecord.errors"))
     }
     assert outside <= set(sys.stdlib_module_names)
-    assert outside.isdisjoint({"os", "pathlib", "sqlite3", "socket", "urllib", "http", "subprocess"})
+    assert outside.isdisjoint({"os", "sqlite3", "socket", "urllib", "http", "subprocess"})

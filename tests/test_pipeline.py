@@ -188,7 +188,7 @@ def test_a_new_row_in_the_tables_reaches_records_that_exist(site: Site, monkeypa
 @pytest.mark.parametrize(
     ("place", "expected"),
     [
-        ("onrecord.read.stage.READ_VERSION", {"read": 9, "extract": 7, "resolve": 7, "connect": 7}),
+        ("onrecord.read.stage.read_version", {"read": 9, "extract": 7, "resolve": 7, "connect": 7}),
         ("onrecord.extract.stage.version_of", {"read": 0, "extract": 7, "resolve": 7, "connect": 7}),
         ("onrecord.resolve.stage.RESOLVE_VERSION", {"read": 0, "extract": 0, "resolve": 7, "connect": 7}),
         ("onrecord.connect.stage.CONNECT_VERSION", {"read": 0, "extract": 0, "resolve": 0, "connect": 7}),
@@ -199,7 +199,7 @@ def test_a_new_version_of_a_stage_does_its_work_again(
 ) -> None:
     """And that of the stages behind it, and leaves every id and every line of the export as it was."""
     before, content = ids(site.record), exported(site.record, tmp_path / "before")
-    monkeypatch.setattr(place, (lambda *_: "another/99") if place.endswith("version_of") else "another/99")
+    monkeypatch.setattr(place, (lambda *_: "another/99") if place.endswith(("version_of", "read_version")) else "another/99")
     assert done(build(site.record, INLINE, quiet)) == expected
     assert ids(site.record) == before
     assert exported(site.record, tmp_path / "after") == content

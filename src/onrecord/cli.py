@@ -10,6 +10,7 @@ import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -79,25 +80,70 @@ def init(record: str) -> None:
     click.echo(f"{record}: an empty record. Next: onrecord add {record} FILES...")
 
 
+allow_private = click.option(
+    "--allow-private", is_flag=True, help="Also fetch from this machine and from private networks."
+)
+
+
 @cli.command()
 @record_argument
 @click.argument("sources", nargs=-1, required=True, type=TYPED, metavar="SOURCE...")
+@allow_private
 @as_json
-def add(record: Path, sources: tuple[str, ...], json: bool) -> None:
-    """Put files and folders into the record, bytes as they came."""
+def add(record: Path, sources: tuple[str, ...], allow_private: bool, json: bool) -> None:
+    """Put files, folders and pages of the web into the record, bytes as they came.
+
+    An address (https://...) is fetched politely and kept as a web archive; a feed or sitemap with the pages it lists.
+    """
+    from onrecord.collect.addresses import is_address
     from onrecord.collect.files import collect
 
-    for source in sources:
-        _refuse_address(source, "addresses are not fetched yet; save the page or the download and add the file")
+    addresses = [source for source in sources if is_address(source)]
+    files = [source for source in sources if source not in addresses]
+    for source in files:
+        _refuse_address(source, "no source of this kind is known; name files, folders, or addresses (https://...)")
+    reports = []
     with Writer(open_record(record)) as writer, terminal.progress_bars() as progress:
-        report = collect(writer, [Path(source) for source in sources], Config(), progress)
+        if files:
+            reports.append(collect(writer, [Path(source) for source in files], Config(), progress))
+        if addresses:
+            from onrecord.collect.web import collect_addresses
+            from onrecord.collect.web_limits import WebLimits
+            from onrecord.collect.web_session import Session
+
+            session = Session(WebLimits(allow_private=allow_private))
+            reports.append(collect_addresses(writer, addresses, session, progress))
     if json:
-        terminal.print_json([report])
+        terminal.print_json(reports)
         return
-    terminal.print_counts("collected", [(name, str(count)) for name, count in report.made], terminal.console())
-    if report.problems:
-        click.echo(f"{report.problems} could not be collected; see: onrecord problems {record}")
+    for report in reports:
+        terminal.print_counts("collected", [(name, str(count)) for name, count in report.made], terminal.console())
+    if failed := sum(report.problems for report in reports):
+        click.echo(f"{failed} could not be collected; see: onrecord problems {record}")
     click.echo(f"Next: onrecord build {record}")
+
+
+@cli.command()
+@record_argument
+@click.option("--every", default="6h", show_default=True, metavar="TIME", help="How often: 30m, 6h, 2d.")
+@click.option("--once", is_flag=True, help="One round, then end.")
+@allow_private
+def watch(record: Path, every: str, once: bool, allow_private: bool) -> None:
+    """Fetch the record's addresses again and again, keep each version, and build what is new; Ctrl-C ends it."""
+    from onrecord.collect.web_limits import WebLimits
+    from onrecord.collect.web_watch import interval
+    from onrecord.collect.web_watch import watch as rounds
+    from onrecord.pipeline import build as run
+
+    opened, pause = open_record(record), None if once else interval(every)
+    limits = WebLimits(allow_private=allow_private)
+    with terminal.progress_bars() as progress:
+        for report in rounds(lambda: Writer(opened), limits, progress, every=pause):
+            counts = dict(report.made)
+            said = ", ".join(f"{count} {name}" for name, count in report.made)
+            terminal.say(f"{datetime.now().astimezone():%Y-%m-%d %H:%M} {said}")
+            if counts["new"] or counts["changed"]:
+                run(opened, Config(), progress)
 
 
 @cli.command()
@@ -105,13 +151,14 @@ def add(record: Path, sources: tuple[str, ...], json: bool) -> None:
 @click.option(
     "--engine", default=Config().engine, show_default=True, help="Where to run: inline, or local:N with N processes."
 )
+@click.option("--fast", is_flag=True, help="Read web pages three times as fast, a little less exactly.")
 @reads_statements
 @as_json
-def build(record: Path, engine: str, json: bool, **reader: Any) -> None:
+def build(record: Path, engine: str, fast: bool, json: bool, **reader: Any) -> None:
     """Read, extract, resolve and connect what is new; goes on where it was stopped."""
     from onrecord.pipeline import build as run
 
-    config = _config(engine=engine, **reader)
+    config = _config(engine=engine, reading="fast" if fast else "full", **reader)
     opened = open_record(record)
     with terminal.progress_bars() as progress:
         reports = run(opened, config, progress)

@@ -20,6 +20,8 @@ class Config:
         seconds_per_artefact: A reader that needs longer is stopped, with a `Problem` (`local:N` only).
         seconds_per_document: The same for extracting from a document: 5 MB of text take the network 4 minutes on one core.
         seconds_per_asking: The same where a server is asked, which may be slow.
+        reading: How pages are read: `full` (two extractors say what is the article) or `fast` (one; no search for dates
+            that a page does not declare).
         extractor: Who reads statements: `model` (the network of the package), `rules`, or `endpoint`.
         threads: Processor cores that one process's network may use.
         endpoint, endpoint_model, endpoint_key: Address, model and key of a server that speaks the OpenAI protocol.
@@ -35,6 +37,7 @@ class Config:
     seconds_per_artefact: float = 120.0
     seconds_per_document: float = 900.0
     seconds_per_asking: float = 7_200.0
+    reading: str = "full"
     extractor: str = "model"
     threads: int = 1
     endpoint: str = ""

@@ -19,12 +19,14 @@ def build(record: Record, config: Config, progress: Progress) -> list[Report]:
     # Imported here: readers and extractors load large libraries, and most commands never build.
     from onrecord.connect import stage as connect
     from onrecord.extract import stage as extract
+    from onrecord.read import line_repeats
     from onrecord.read import stage as read
     from onrecord.resolve import stage as resolve
 
     with Writer(record) as writer, open_runner(config.engine) as runner:
         return [
             read.run(writer, runner, config, progress),
+            line_repeats.run(writer, progress),
             extract.run(writer, runner, config, progress),
             resolve.run(writer, progress),
             connect.run(writer, progress),

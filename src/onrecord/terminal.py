@@ -121,7 +121,12 @@ def say(text: str, *, error: bool = False) -> None:
     click.echo(clean(text), err=error)
 
 
-SAID_ON = {"sentence": "in the text", "published": "reported"}
+SAID_ON = {
+    "sentence": "in the text",
+    "sentence, relative to published": "in the text, reckoned from its date",
+    "sentence, relative to section": "in the text, reckoned from its section's date",
+    "published": "reported",
+}
 """How the date of a statement is known: the words give it, or it is that of the publication."""
 
 

@@ -20,6 +20,10 @@ from onrecord.model.ids import DocumentId
         ("05/05/2018", date(2018, 5, 5), date(2018, 5, 5), "day"),
         ("February 2020", date(2020, 2, 1), date(2020, 2, 29), "month"),
         ("in 2018", date(2018, 1, 1), date(2018, 12, 31), "year"),
+        ("the 2018 election", date(2018, 1, 1), date(2018, 12, 31), "year"),
+        ("Tuesday, June 19, 2018", date(2018, 6, 19), date(2018, 6, 19), "day"),
+        ("May Day 2006", date(2006, 5, 1), date(2006, 5, 1), "day"),
+        ("since June 2018", date(2018, 6, 1), date(2018, 6, 30), "month"),
     ],
 )
 def test_dates(text: str, first: date, last: date, granularity: str) -> None:
@@ -28,10 +32,24 @@ def test_dates(text: str, first: date, last: date, granularity: str) -> None:
     assert found == [(first, last, granularity)]
 
 
-@pytest.mark.parametrize("text", ["04/05/2018", "31 February 2018", "2018-13-01", "on Tuesday", "2018 people", "1/2"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("04/05/2018", "31 February 2018", "2018-13-01", "on Tuesday", "2018 people", "1/2", "in 2018 cases"),
+        *("fiscal 2018", "the 1990s", "Q3 2018", "June 3-8, 2018", "May Day", "in March", "2001-2004"),
+    ],
+)
 def test_no_dates(text: str) -> None:
     """A numeric date that may mean two days is no date, nor is a day no calendar has."""
     assert list(whens(DocumentId("d"), text, [(0, len(text))])) == []
+
+
+def test_another_date_settles_the_order_of_day_and_month() -> None:
+    text = "25/03/2018 and 04/05/2018"
+    assert [one.first for one in whens(DocumentId("d"), text, [(0, len(text))])] == [
+        date(2018, 3, 25),
+        date(2018, 5, 4),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import pytest
 
 from onrecord.model.evidence import Meta, Origin
 from onrecord.model.ids import ArtefactId
-from onrecord.read.html_metadata import found_date, page_metadata, without_site
+from onrecord.read.html_metadata import as_shown, found_date, page_metadata, without_site
+from onrecord.read.html_tokens import tokens
 from onrecord.read.labels import label_lines
 from onrecord.read.metadata import Metadata, clean_authors, from_lines, from_sidecar, merge
 
@@ -51,7 +52,7 @@ def test_an_ambiguous_day_and_month_is_not_guessed() -> None:
     text = f"A deal is called off\n03/04/2018\n\n{PROSE}\n\n{PROSE}"
     assert from_lines(text, label_lines(text)).published is None
     page = f'<meta property="article:published_time" content="03/04/2018"><p>{PROSE}'
-    assert page_metadata(page, collected=COLLECTED).published is None
+    assert page_metadata(page, list(tokens(page)), collected=COLLECTED).published is None
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_what_a_page_declares() -> None:
     <meta name="author" content="By Jane Roe"><link rel="canonical" href="https://paper.example/deal">
     <script type="application/ld+json">[{"@type": ["NewsArticle"], "datePublished": "2024-05-01T10:00:00Z",
      "dateModified": "2024-05-02", "headline": "Deal off"}]</script>"""
-    found = page_metadata(page, headings=["Deal off & done"], collected=COLLECTED)
+    found = page_metadata(page, list(tokens(page)), headings=["Deal off & done"], collected=COLLECTED)
     assert found == Metadata(
         title=Meta(value="Deal off & done", basis="h1"),
         publisher=Meta(value="The Paper", basis="meta property=og:site_name"),
@@ -86,22 +87,22 @@ def test_what_a_page_declares() -> None:
         url=Meta(value="https://paper.example/deal", basis="link rel=canonical"),
         language="en",
     )
-    assert page_metadata(page, headings=["Another story"], collected=COLLECTED).title == Meta(
+    assert page_metadata(page, list(tokens(page)), headings=["Another story"], collected=COLLECTED).title == Meta(
         value="Deal off & done", basis="meta property=og:title"
     )
 
 
 def test_a_page_cannot_be_younger_than_its_collection() -> None:
     page = '<meta property="article:published_time" content="2031-01-01"><p>In 2031'
-    assert page_metadata(page, collected=COLLECTED).published is None
+    assert page_metadata(page, list(tokens(page)), collected=COLLECTED).published is None
 
 
 def test_a_date_in_the_address_counts_and_one_found_in_the_page_says_so() -> None:
     address = '<link rel="canonical" href="https://paper.example/2024/05/03/deal">'
-    found = page_metadata(address, collected=COLLECTED).published
+    found = page_metadata(address, list(tokens(address)), collected=COLLECTED).published
     assert found == Meta(value="2024-05-03", basis="the page's address")
     page = f'<html><body><p>{PROSE}</p><time datetime="2024-04-30">30 April 2024</time></body></html>'
-    assert page_metadata(page, collected=COLLECTED).published is None
+    assert page_metadata(page, list(tokens(page)), collected=COLLECTED).published is None
     assert found_date(page, COLLECTED) == Meta(value="2024-04-30", basis="htmldate: found in the page, not declared")
 
 
@@ -124,7 +125,7 @@ def test_half_a_character_in_a_description_is_a_question_mark() -> None:
         '<script type="application/ld+json">{"@type": "Article", "headline": "Deal \\ud83d\\ude00 off \\ud83d", '
         '"author": {"name": "Jane Roe \\ud83d"}, "publisher": ["\\ude00 Paper"]}</script>'
     )
-    found = page_metadata(page, collected=COLLECTED)
+    found = page_metadata(page, list(tokens(page)), collected=COLLECTED)
     assert found.title == Meta(value="Deal 😀 off ?", basis="JSON-LD headline")
     assert found.authors == (Meta(value="Jane Roe ?", basis="JSON-LD author"),)
     assert found.publisher == Meta(value="? Paper", basis="JSON-LD publisher")
@@ -140,7 +141,7 @@ def test_half_a_character_in_a_description_is_a_question_mark() -> None:
     ],
 )
 def test_broken_descriptions_say_nothing(page: str) -> None:
-    assert page_metadata(page, collected=COLLECTED) == Metadata()
+    assert page_metadata(page, list(tokens(page)), collected=COLLECTED) == Metadata()
 
 
 @pytest.mark.parametrize(
@@ -155,3 +156,70 @@ def test_broken_descriptions_say_nothing(page: str) -> None:
 )
 def test_the_name_of_the_site_is_taken_off_a_title(title: str, publisher: str, url: str, expected: str) -> None:
     assert without_site(title, publisher, url) == expected
+
+
+@pytest.mark.parametrize(
+    ("basis", "grade"),
+    [
+        ("sidecar", "declared"),
+        ("meta property=article:published_time", "declared"),
+        ("meta property=article:published_time, a moment in UTC, on the day that the page shows", "declared"),
+        ("JSON-LD datePublished", "declared"),
+        ("time element, published", "declared"),
+        ("the page's address", "declared"),
+        ("header Date", "declared"),
+        ("line 3", "found"),
+        ("htmldate: found in the page, not declared", "found"),
+        ("h1", "found"),
+    ],
+)
+def test_a_basis_says_its_grade(basis: str, grade: str) -> None:
+    assert Meta(value="x", basis=basis).grade == grade
+
+
+LONG_CAPTION = "The bridge, seen here on 1 March 2024, has been closed since the great flood of the year before last"
+
+
+@pytest.mark.parametrize(
+    ("declared", "line", "expected"),
+    [
+        ("2024-03-02T02:10:00+00:00", "Published: March 1, 2024 at 9:10 pm", "2024-03-01"),
+        ("2024-03-01T22:10:00+00:00", "2 March 2024", "2024-03-02"),
+        ("2024-03-02T02:10:00", "1 March 2024", "2024-03-01"),
+        ("2024-03-02T02:10:00+00:00", "1 March 2024, updated 2 March 2024", None),
+        ("2024-03-02T02:10:00+00:00", "28 February 2024", None),
+        ("2024-03-02T15:10:00+00:00", "1 March 2024", None),
+        ("2024-03-02T02:10:00-05:00", "1 March 2024", None),
+        ("2024-03-02", "1 March 2024", None),
+        ("2024-03-02T02:10:00+00:00", LONG_CAPTION, None),
+        ("9999-12-31T23:00:00+00:00", "1 March 2024", None),
+    ],
+)
+def test_a_moment_in_utc_is_on_the_day_that_the_page_shows(declared: str, line: str, expected: str | None) -> None:
+    """Late in the American evening it is the next day in UTC; other differences are not the time zone's."""
+    meta = Meta(value=declared, basis="meta name=date")
+    moved = "meta name=date, a moment in UTC, on the day that the page shows"
+    assert as_shown(meta, ["By Jane Roe", line]) == (Meta(value=expected, basis=moved) if expected else meta)
+
+
+@pytest.mark.parametrize(
+    ("page", "expected"),
+    [
+        ('<time datetime="2024-04-30" pubdate>', ("2024-04-30", None)),
+        ('<time class="entry-date x" datetime="2024-04-30T10:00:00Z">', ("2024-04-30T10:00:00+00:00", None)),
+        (
+            '<time itemprop="datePublished" datetime="2024-04-30"><time class="updated" datetime="2024-05-01">',
+            ("2024-04-30", "2024-05-01"),
+        ),
+        ('<time datetime="2024-04-30">', (None, None)),
+        ('<time class="published" datetime="soon">', (None, None)),
+        ('<time class="published" datetime="2025-04-30">', (None, None)),
+        ('<meta name="date" content="2024-01-01"><time class="published" datetime="2024-04-30">', ("2024-01-01", None)),
+    ],
+)
+def test_a_time_element_counts_where_it_says_which_time_it_is(
+    page: str, expected: tuple[str | None, str | None]
+) -> None:
+    found = page_metadata(page, list(tokens(page)), collected=COLLECTED)
+    assert tuple(one.value if one else None for one in (found.published, found.updated)) == expected
+    assert found.published is None or found.published.grade == "declared"

@@ -18,7 +18,7 @@ from onrecord.model.evidence import Document, Origin, body_ranges, source_ranges
 from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
 from onrecord.read import pdf
-from onrecord.read.pdf_lines import lay_out
+from onrecord.read.pdf_lines import joints_within, lay_out
 from onrecord.read.pdf_text import PdfLine, PdfPage, Piece, split_lines
 
 GUIDES = Path(__file__).parents[3] / "shared" / "data" / "polnear" / "annotation-guidelines"
@@ -180,34 +180,22 @@ def test_source_ranges_are_pdfium_indices(tmp_path: Path) -> None:
         page.close()
 
 
-def test_boxes_cover_the_words(tmp_path: Path) -> None:
-    """A span over two lines has two rectangles, at the heights the lines were drawn at."""
-    path = make(tmp_path / "a.pdf", [[], lines_from(700, PROSE)])
-    document = read(path).documents[0]
-    start, end = document.text.index("next year"), document.text.index("spokeswoman")
-    ranges = list(source_ranges(document, start, end))
-    boxes = [box for _, low, high in ranges for box in pdf.char_boxes(path, 2, low, high)]
-    assert [round(bottom / 14) * 14 for _, bottom, _, _ in boxes] == [700, 686]
-    assert all(left < right and bottom < top < bottom + 14 for left, bottom, right, top in boxes)
-    assert boxes[1][0] == pytest.approx(72, abs=1)
-
-
-@pytest.mark.parametrize(("page", "start", "end"), [(0, 0, 1), (3, 0, 1), (1, 5, 5), (1, -1, 2), (1, 9_999, 10_000)])
-def test_no_boxes_where_nothing_is(tmp_path: Path, page: int, start: int, end: int) -> None:
-    assert pdf.char_boxes(make(tmp_path / "a.pdf", [lines_from(700, PROSE)]), page, start, end) == []
-
-
-def test_no_boxes_in_what_is_no_pdf(tmp_path: Path) -> None:
-    (tmp_path / "a.pdf").write_bytes(b"no")
-    assert pdf.char_boxes(tmp_path / "a.pdf", 1, 0, 1) == []
-
-
 def test_hyphens_at_line_ends_stay(tmp_path: Path) -> None:
     """PDFium puts a mark for hyphen and break; the text has the hyphen again, the halves joined, and no word altered."""
     document = only(
         read(make(tmp_path / "a.pdf", [lines_from(700, ["The depart-", "ment said that it would go on."])]))
     )
     assert document.text == "The depart-ment said that it would go on."
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\N{HYPHEN}", "\N{SOFT HYPHEN}"])
+def test_halves_are_joined_behind_any_hyphen(hyphen: str) -> None:
+    """Browsers set U+2010 where they break a word, and not every program puts PDFium's mark."""
+    lines = [
+        PdfLine(pieces=(Piece(text, 0, len(text)),), baseline=0, left=0, size=10, width=len(text) * 5.0)
+        for text in (f"The agency and its depart{hyphen}", "ment said that it would go on.")
+    ]
+    assert joints_within(lines) == [""]
 
 
 def test_pieces_are_verbatim_or_folded() -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.read.dates import iso_date
+from onrecord.read.dates import iso_date, written_days
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,15 @@ def test_iso_date(text: str, expected: str | None) -> None:
 @given(st.dates(min_value=date(1900, 1, 1), max_value=date(2099, 12, 31)))
 def test_every_day_written_out_comes_back(day: date) -> None:
     assert iso_date(day.strftime("%B %d, %Y")) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PUBLISHED: November 19, 2019 at 8:59 pm | UPDATED: 20 Nov 2019", {"2019-11-19", "2019-11-20"}),
+        ("2019-11-18T20:51:19Z Science", {"2019-11-18"}),
+        ("03/04/2018, 31 June 2018, June 2018", set()),
+    ],
+)
+def test_days_written_out_anywhere_in_a_line(text: str, expected: set[str]) -> None:
+    assert written_days(text) == expected

@@ -81,9 +81,9 @@ def extraction(document: Document) -> Extraction:
         whens=(
             When(
                 span=words(document, "3 May 2018"),
-                first=date(2018, 5, 3),
-                last=date(2018, 5, 3),
+                rule="day",
                 granularity="day",
+                readings=((date(2018, 5, 3), date(2018, 5, 3)),),
             ),
         ),
         supplies=(

@@ -176,7 +176,16 @@ def extractions(draw: st.DrawFn) -> tuple[Document, Extraction]:
         ),
         mentions=(Mention(name=draw(TEXTS), kind="product", rule=draw(TEXTS), span=span(), role=span()),),
         amounts=(amount,),
-        whens=(When(span=span(), first=draw(DATES), last=draw(DATES), granularity="year"),),
+        whens=(
+            When(
+                span=span(),
+                rule=draw(TEXTS),
+                granularity=draw(st.sampled_from([None, "day", "decade"])),
+                readings=tuple(draw(st.lists(st.tuples(st.none() | DATES, st.none() | DATES), max_size=2))),
+                base=draw(st.sampled_from(["none", "published", "section"])),
+                base_day=draw(st.none() | DATES),
+            ),
+        ),
         supplies=(
             Supply(
                 document=made.id,

@@ -22,7 +22,8 @@ class StatementRow:
     Attributes:
         speaker_name: As the text has it ("Nadella"); None when the text names nobody.
         party_name: The party taken for it; None when nobody could be named with care.
-        said_on: ISO date; `said_on_basis` is `sentence` (the words give it) or `published` (the document's date).
+        said_on: ISO date; `said_on_basis` is `sentence` (the words give it; `sentence, relative
+            to published` reckoned from the document's date, `... to section` from its section's) or `published` (the document's date).
         content: The words, joined by an ellipsis where the cue interrupts them.
         about: How the party asked about is named: `statement`, `paragraph`, `title`; empty when none was asked.
         start, end: The whole statement, code points of the document.

@@ -8,6 +8,7 @@ from datetime import date
 from onrecord.extract.dates import day_of, only_year, yearless
 from onrecord.extract.gazetteer import outlet_names
 from onrecord.extract.statements import Found
+from onrecord.extract.time_expressions import TimeExpression
 from onrecord.model.evidence import Span
 from onrecord.model.statement import Mention, When
 
@@ -29,8 +30,26 @@ _OPENING = re.compile(
 _SAID_ON = re.compile(rf"(?:\A(?:\s(?:of|from))?|\bon|\bdated|{_MEDIUM}\s(?:of|from))\s?{_WEEKDAY}\Z", re.IGNORECASE)
 _AFTER_MARK = re.compile(rf"[\"“”»']\s(?:on|dated)\s{_WEEKDAY}\Z")
 """What stands between words in quotation marks and the day they were said on."""
+_NEAR_DAYS = frozenset(("weekday", "near day", "hour of a near day", "weekday of a week"))
+"""Forms that stand with a verb without a word between: `told reporters Tuesday`, `said in a statement yesterday`."""
+_ADDRESSED = re.compile(
+    r"(?:\s(?!(?:that|who|which|when|where|because|if|as|how|why|whether|after|before|since|until|ahead|for|by|about|of)\b)"
+    r"[\w'’.-]+){0,6}\s(?:on\s)?(?:late\s|early\s)?\Z",
+    re.IGNORECASE,
+)
+_BEFORE_CUE = re.compile(r",?\s(?:on\s)?(?:late\s|early\s)?", re.IGNORECASE)
+"""What stands between a source and a day before the verb: `Reyes on Tuesday said`."""
+_ON = re.compile(r"\w\son\s\Z", re.IGNORECASE)
 _REACH = 16
 """Characters on either side of an outlet's name that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """The day words were said, ISO 8601, and how it is known (`Statement.said_on_basis`)."""
+
+    day: str
+    basis: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,28 +105,73 @@ def channels(text: str, found: Found, mentions: Sequence[Mention]) -> Iterator[S
             yield mention.span
 
 
-def day_said(text: str, found: Found, whens: Sequence[When], issue: Issue) -> str | None:
-    """Find the day that the sentence of a statement gives for the saying, ISO 8601.
+def day_said(
+    text: str, found: Found, whens: Sequence[When], issue: Issue, times: Sequence[TimeExpression] = ()
+) -> Said | None:
+    """Find the day that the sentence of a statement gives for the saying.
 
     Args:
         text: The whole text.
         found: The statement.
         whens: Dates in its sentence.
         issue: Gives the year of a day written without one; a day after the text came out is left alone.
+        times: Expressions of time in its sentence, for `on Tuesday` and `yesterday`.
     """
     if not found.cue:
         return None
-    days = [(one.span.start, one.span.end, one.first) for one in whens if one.granularity == "day"]
+    days = [
+        (one.span.start, one.span.end, one.first) for one in whens if one.granularity == "day" and one.first is not None
+    ]
     if issue.year is not None:
         for start, end, month, number in yearless(text, *found.sentence):
             day = day_of(issue.year, month, number)
             if day is not None and (issue.latest is None or day <= issue.latest):
                 days.append((start, end, day))
     for start, end, day in sorted(days):
-        free = not any(_inside(places, start) for places in (found.content, found.source))
-        if free and (_leads(text, found, start, end) or _follows_cue(text, found, start)):
-            return day.isoformat()
-    return None
+        if _free(found, start) and (_leads(text, found, start, end) or _follows_cue(text, found, start)):
+            return Said(day.isoformat(), "sentence")
+    return next((_said(one) for one in times if _near_said(text, found, one, issue.latest)), None)
+
+
+def _said(one: TimeExpression) -> Said:
+    return Said(one.day.isoformat() if one.day else "", f"sentence, relative to {one.base}")
+
+
+def _near_said(text: str, found: Found, one: TimeExpression, latest: date | None) -> bool:
+    """Say whether `Tuesday`, reckoned from the day the text came out, is the day of the saying."""
+    if one.day is None or one.base == "none" or one.rule.split(" as ")[0] not in _NEAR_DAYS:
+        return False
+    if _inside(found.content, one.start) or (latest is not None and one.day > latest):
+        return False
+    if _before_cue(text, found, one):
+        return True
+    return _free(found, one.start) and (
+        _leads(text, found, one.start, one.end)
+        or _follows_cue(text, found, one.start)
+        or _addressed(text, found, one.start)
+    )
+
+
+def _addressed(text: str, found: Found, start: int) -> bool:
+    cue_end = found.cue[-1][1]
+    if not cue_end < start <= cue_end + _NEAR or any(cue_end <= place < start for place, _ in found.content):
+        return False
+    return _ADDRESSED.fullmatch(text, cue_end, start) is not None
+
+
+def _before_cue(text: str, found: Found, one: TimeExpression) -> bool:
+    """Say whether a day stands between a source and its verb; some sources end with it (`Reyes on Tuesday | said`)."""
+    cue_start = found.cue[0][0]
+    if not found.source or one.end > cue_start or text[one.end : cue_start].strip() not in ("", ","):
+        return False
+    start, end = found.source[-1]
+    if one.end == end:
+        return _ON.search(text, start, one.start) is not None
+    return end <= one.start and _BEFORE_CUE.fullmatch(text, end, one.start) is not None
+
+
+def _free(found: Found, start: int) -> bool:
+    return not any(_inside(places, start) for places in (found.content, found.source))
 
 
 def _leads(text: str, found: Found, start: int, end: int) -> bool:

@@ -1,54 +1,35 @@
-"""Absolute dates in a text, as intervals; "on Tuesday" and "last year" are left alone."""
+"""Absolute dates in a text, as intervals; what needs another day to be understood is left to time_expressions.py."""
 
-import re
-from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Literal
 
+from onrecord.extract import time_calendar
+from onrecord.extract.time_context import is_time, order_of
+from onrecord.extract.time_grammar import Match, matches, month_number
+from onrecord.extract.time_readings import sense_of
+from onrecord.extract.time_sense import Known
 from onrecord.model.evidence import cut
 from onrecord.model.ids import DocumentId
 from onrecord.model.statement import When
 
-_MONTHS = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december")  # fmt: skip
-_MONTH = (
-    r"(?:January|February|March|April|May|June|July|August|September|October|November|December"
-    r"|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec)\b\.?)"
-)
-_YEAR = r"(?:1[89]\d\d|20\d\d)"
-_DAY = r"(?:[0-3]?\d)"
-_DATE = re.compile(
-    rf"(?<![\w/.-])(?:"
-    rf"(?P<y1>{_YEAR})-(?P<m1>[01]\d)-(?P<d1>[0-3]\d)"
-    rf"|(?P<a>{_DAY})(?P<sep>[/.])(?P<b>{_DAY})(?P=sep)(?P<y2>{_YEAR})"
-    rf"|(?P<d3>{_DAY})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m3>{_MONTH}),?\s(?P<y3>{_YEAR})"
-    rf"|(?P<m4>{_MONTH})\s(?P<d4>{_DAY})(?:st|nd|rd|th)?,?\s(?P<y4>{_YEAR})"
-    rf"|(?P<m5>{_MONTH}),?\s(?:of\s)?(?P<y5>{_YEAR})"
-    rf"|(?<=\b[Ii]n\s)(?P<y6>{_YEAR})"
-    r")(?![\w/]|-\d|\.\d)"
-)
-_YEARLESS = re.compile(
-    rf"(?<![\w/.-])(?:"
-    rf"(?P<d1>{_DAY})(?:st|nd|rd|th)?(?:\sof)?\s(?P<m1>{_MONTH})"
-    rf"|(?P<m2>{_MONTH})\s(?P<d2>{_DAY})(?:st|nd|rd|th)?"
-    rf")(?![\w/]|-\d|[.:]\d|,?\s(?:of\s)?{_YEAR})"
-)
+_STORED: dict[str, Literal["day", "month", "year"]] = {"day": "day", "month": "month", "year": "year"}
+_FORMS = frozenset(("year-month-day", "numeric day", "day", "named day", "month of a year", "year"))
+"""Forms that mean one day, month or calendar year by themselves."""
 
 
 def whens(document: DocumentId, text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[When]:
-    """Find absolute dates, in order; `04/05/2018` is left out because it may mean two days."""
+    """Find absolute dates, in order; `04/05/2018` is left out unless the other dates of the text settle its order."""
+    known = Known(order=order_of(text))
     for low, high in ranges:
-        for match in _DATE.finditer(text, low, high):
-            found = _interval(match)
-            if found is None:
+        for match in _of_forms(text, low, high):
+            sense = sense_of(match, known)
+            if sense is None or sense.unit not in _STORED or len(sense.readings) != 1:
                 continue
-            first, last = found
-            days = (last - first).days
-            yield When(
-                span=cut(document, text, match.start(), match.end()),
-                first=first,
-                last=last,
-                granularity="day" if days == 0 else "month" if days < 32 else "year",
-            )
+            first, last = sense.readings[0]
+            if first is not None and last is not None:
+                span = cut(document, text, match.start, match.end)
+                yield When(span=span, rule=match.form, granularity=_STORED[sense.unit], readings=((first, last),))
 
 
 def yearless(text: str, low: int, high: int) -> Iterator[tuple[int, int, int, str]]:
@@ -57,56 +38,23 @@ def yearless(text: str, low: int, high: int) -> Iterator[tuple[int, int, int, st
     Yields:
         `(start, end, month, day)`: code points, half-open; the month from 1, the day as written.
     """
-    for match in _YEARLESS.finditer(text, low, high):
-        month, day = (match["m1"], match["d1"]) if match["m1"] else (match["m2"], match["d2"])
-        yield match.start(), match.end(), _month(month), day
+    for match in _of_forms(text, low, high):
+        one = match.groups.groupdict()
+        if match.form == "day" and not (one["year"] or one["y2"] or one["which"] or one["which2"]):
+            yield match.start, match.end, month_number(one["month"] or one["m2"] or ""), one["day"] or one["d2"] or ""
 
 
 def only_year(found: Sequence[When]) -> int | None:
     """Give the year of all full days among some dates, None when they are of several years or when there is none."""
-    years = {when.first.year for when in found if when.granularity == "day"}
+    years = {when.first.year for when in found if when.granularity == "day" and when.first}
     return years.pop() if len(years) == 1 else None
 
 
 def day_of(year: int, month: int, day: str) -> date | None:
     """Make a date, None when the calendar has no such day."""
-    return _day(str(year), month, day)
+    return time_calendar.day_of(year, month, int(day))
 
 
-def _interval(match: re.Match[str]) -> tuple[date, date] | None:
-    if match["y6"]:
-        year = int(match["y6"])
-        return date(year, 1, 1), date(year, 12, 31)
-    if match["y5"]:
-        year, month = int(match["y5"]), _month(match["m5"])
-        return date(year, month, 1), date(year, month, monthrange(year, month)[1])
-    if match["y1"]:
-        day = _day(match["y1"], int(match["m1"]), match["d1"])
-    elif match["y2"]:
-        day = _numeric(match["y2"], int(match["a"]), int(match["b"]))
-    elif match["y3"]:
-        day = _day(match["y3"], _month(match["m3"]), match["d3"])
-    else:
-        day = _day(match["y4"], _month(match["m4"]), match["d4"])
-    return (day, day) if day else None
-
-
-def _month(name: str) -> int:
-    return next(number for number, full in enumerate(_MONTHS, 1) if full.startswith(name.rstrip(".").lower()[:3]))
-
-
-def _day(year: str, month: int, day: str) -> date | None:
-    """Make a date, None when the calendar has no such day."""
-    try:
-        return date(int(year), month, int(day))
-    except ValueError:
-        return None
-
-
-def _numeric(year: str, first: int, second: int) -> date | None:
-    """Read day/month/year or month/day/year where only one of the two can be meant."""
-    if first > 12 or first == second:
-        return _day(year, second, str(first))
-    if second > 12:
-        return _day(year, first, str(second))
-    return None
+def _of_forms(text: str, low: int, high: int) -> Iterator[Match]:
+    found = (match for match in matches(text, low, high) if match.form in _FORMS)
+    return (match for match in found if is_time(text, low, high, match))

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.amounts import amounts
-from onrecord.extract.circumstances import channels, day_said, issue_of
+from onrecord.extract.circumstances import Said, channels, day_said, issue_of
 from onrecord.extract.dates import whens
 from onrecord.extract.listening import Listen, Listening, by_rules
 from onrecord.extract.mentions import mentions
@@ -14,10 +14,11 @@ from onrecord.extract.passages import Passages, english
 from onrecord.extract.source_kinds import source_kind
 from onrecord.extract.statements import Found, Place
 from onrecord.extract.supplies import supplies
+from onrecord.extract.time_expressions import TimeExpression, time_expressions
 from onrecord.model.evidence import Document, Span, body_ranges, cut
 from onrecord.model.ids import DocumentId
 from onrecord.model.problem import Problem
-from onrecord.model.statement import Extraction, Form, SourceKind, Statement
+from onrecord.model.statement import Extraction, Form, SourceKind, Statement, When
 
 NAMED_LABELS = ("body", "title", "meta")
 """Lines read for names, sums and dates; statements and supplies come from `body` lines alone."""
@@ -60,21 +61,24 @@ def _extract(
     name_starts = [name.span.start for name in names if name.span]
     issue = issue_of(published, [when for when in dates if _at_head(when.span.start, ranges.body)], dates)
     date_starts = [when.span.start for when in dates]
+    times = time_expressions(text, named, issue.latest)
+    time_starts = [one.start for one in times]
 
     def circumstances(one: Found) -> _Circumstances:
         """Look only at the names and dates of the statement's own sentence."""
         low, high = one.sentence
         own_names = names[bisect_left(name_starts, low) : bisect_left(name_starts, high)]
         own_dates = dates[bisect_left(date_starts, low) : bisect_left(date_starts, high)]
-        said_on, via = day_said(text, one, own_dates, issue), tuple(channels(text, one, own_names))
-        return _Circumstances(said_on, via, source_kind(text, one.source, names))
+        own_times = times[bisect_left(time_starts, low) : bisect_left(time_starts, high)]
+        said, via = day_said(text, one, own_dates, issue, own_times), tuple(channels(text, one, own_names))
+        return _Circumstances(said, via, source_kind(text, one.source, names))
 
     return Extraction(
         document=document,
         statements=tuple(_statement(document, text, one, circumstances(one), heard.version) for one in found),
         mentions=names,
         amounts=sums,
-        whens=dates,
+        whens=tuple(_when(document, text, one) for one in times),
         supplies=tuple(supplies(document, text, body, names, sums)),
         problems=tuple(_problems(heard, read)),
     )
@@ -104,11 +108,22 @@ def _at_head(start: int, body: Sequence[tuple[int, int]]) -> bool:
     return start < low + DATELINE_REACH or not any(first <= start < last for first, last in body)
 
 
+def _when(document: DocumentId, text: str, one: TimeExpression) -> When:
+    return When(
+        span=cut(document, text, one.start, one.end),
+        rule=one.rule,
+        granularity=one.granularity,
+        readings=one.readings,
+        base=one.base,
+        base_day=one.base_day,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class _Circumstances:
     """What surrounds a statement: its day, its channels, and what its source is (see `Statement`)."""
 
-    said_on: str | None
+    said: Said | None
     via: tuple[Span, ...]
     source_kind: SourceKind
 
@@ -122,8 +137,8 @@ def _statement(document: DocumentId, text: str, found: Found, around: _Circumsta
         content=_spans(document, text, found.content),
         confidence=found.confidence,
         extractor=extractor,
-        said_on=around.said_on,
-        said_on_basis="sentence" if around.said_on else None,
+        said_on=around.said.day if around.said else None,
+        said_on_basis=around.said.basis if around.said else None,
         via=around.via,
         source_kind=around.source_kind,
     )

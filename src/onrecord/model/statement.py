@@ -128,19 +128,40 @@ class Amount:
     comparator: Comparator
 
 
+Unit = Literal["day", "week", "month", "quarter", "year", "decade"]
+Interval = tuple[date | None, date | None]
+"""First and last day, both included; None for an open end."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A date in a text, as an interval.
+    """Words of a text that say when, as an interval.
 
     Attributes:
-        first, last: First and last day it may mean, both included.
-        granularity: `day`, `month` or `year`.
+        rule: The form of the words: `day`, `weekday`, `late month of a year`.
+        granularity: The unit the interval is counted in; None when the words name none.
+        readings: What it may mean: one interval when it is settled, two when day and month or this and that week cannot be
+            told apart, none when the words need a day that is not known.
+        base: What relative words were reckoned from; `none` for words that need no other day or have no interval.
+        base_day: That day.
     """
 
     span: Span
-    first: date
-    last: date
-    granularity: Literal["day", "month", "year"]
+    rule: str
+    granularity: Unit | None = None
+    readings: tuple[Interval, ...] = ()
+    base: Literal["none", "published", "section"] = "none"
+    base_day: date | None = None
+
+    @property
+    def first(self) -> date | None:
+        """Give the first day of the one interval it means."""
+        return self.readings[0][0] if len(self.readings) == 1 else None
+
+    @property
+    def last(self) -> date | None:
+        """Give the last day of the one interval it means."""
+        return self.readings[0][1] if len(self.readings) == 1 else None
 
 
 SupplyStatus = Literal["held", "awarded", "renewed", "declined", "cancelled", "expired", "demanded", "unknown"]

@@ -38,8 +38,8 @@ def covered_shares(lines: Sequence[str], passages: Sequence[str]) -> list[float]
     Returns:
         For every line 0 to 1; 0 for lines without a compared character.
     """
-    keys = [_IGNORED.sub("", line) for line in lines]
-    wanted = [key for key in (_IGNORED.sub("", passage) for passage in passages) if key]
+    keys = [_key(line) for line in lines]
+    wanted = [key for key in map(_key, passages) if key]
     text = "".join(keys)
     borders = [0, *accumulate(map(len, keys))]
     searched = _Text(text, borders, _PASSES * len(text) + 10_000)
@@ -49,6 +49,12 @@ def covered_shares(lines: Sequence[str], passages: Sequence[str]) -> list[float]
     for (before, (_, low)), (after, (high, _)) in pairwise(stops):
         ranges.extend(_between(searched, wanted[before + 1 : after], (low, high), from_end=before < 0))
     return _shares(borders, sorted(ranges))
+
+
+def _key(line: str) -> str:
+    """Leave the characters that are compared."""
+    key = "".join(line.split())
+    return key if key.isascii() and key.isprintable() else _IGNORED.sub("", key)
 
 
 def _firm(keys: Sequence[str], wanted: Sequence[str], borders: Sequence[int]) -> dict[int, Range]:

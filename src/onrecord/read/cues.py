@@ -133,6 +133,10 @@ _QUOTED_SPEECH = re.compile(
     r"\b(?:said|says|told|wrote|added|asked|tweeted)\b.{0,80}[\"“]",
     re.DOTALL,
 )
+_SPEECH = re.compile(
+    r"\b(?:said|says|told|tells|wrote|added|asked|tweeted|according to|testified|denied|announced|insisted|claimed)\b",
+    re.IGNORECASE,
+)
 _APPEAL_SCAN = 4_000
 """Characters of a paragraph that the appeal patterns look at: appeals are short, and the time stays bounded."""
 
@@ -217,3 +221,8 @@ def is_personal(text: str) -> bool:
     """Tell whether a paragraph speaks as `we` or to `you` and quotes nobody."""
     scanned = text[:_APPEAL_SCAN]
     return _PERSONAL.search(scanned) is not None and not _QUOTED_SPEECH.search(scanned)
+
+
+def reports_speech(text: str) -> bool:
+    """Tell whether a paragraph says that somebody said something."""
+    return _SPEECH.search(text[:_APPEAL_SCAN]) is not None

@@ -43,6 +43,17 @@ _NUMERIC = re.compile(r"(?P<first>[0-3]?\d)[/.](?P<second>[0-3]?\d)[/.](?P<year>
 _YEAR_FIRST = re.compile(r"(?P<year>(?:19|20)\d\d)[/.](?P<month>[01]?\d)[/.](?P<day>[0-3]?\d)(?!\d)")
 
 
+def written_days(text: str) -> set[str]:
+    """List the days that a line writes out with the month's name or in ISO 8601, as ISO dates."""
+    named = (
+        _day(int(match["year"]), _MONTHS[match["month"].lower()], int(match["day"]))
+        for pattern in _NAMED
+        for match in pattern.finditer(text)
+    )
+    plain = (_day(int(match["year"]), int(match["month"]), int(match["day"])) for match in _ISO.finditer(text))
+    return {day for day in (*named, *plain) if day}
+
+
 def iso_date(text: str) -> str | None:
     """Read the date that a text begins with, as an ISO 8601 date, or a date-time where the text is one.
 

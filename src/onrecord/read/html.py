@@ -1,44 +1,46 @@
-"""HTML pages: our own stream of visible text, its lines labelled by what trafilatura takes for the article."""
+"""HTML pages: our own stream of visible text, its lines labelled by what two extractors take for the article."""
 
 import re
-from collections.abc import Sequence
-from itertools import pairwise
+from dataclasses import replace
 from pathlib import Path
 
 from onrecord.config import Config
 from onrecord.model.evidence import Document, Line, Origin, document_id
 from onrecord.model.reading import Reading
-from onrecord.read import cues
-from onrecord.read.anchors import covered_shares
+from onrecord.read import html_version
 from onrecord.read.decode import Decoded, decode
 from onrecord.read.files import guessed_encoding, load, problem
-from onrecord.read.html_article import SOURCE_LIMIT, article_passages
-from onrecord.read.html_metadata import found_date, page_metadata
+from onrecord.read.html_article import ATTRIBUTES_LIMIT, SOURCE_LIMIT, article_passages, main_passages
+from onrecord.read.html_labels import Opinion, label_page
+from onrecord.read.html_metadata import as_shown, found_date, page_metadata
 from onrecord.read.html_stream import Stream, visible_text
-from onrecord.read.labels import label_lines
 from onrecord.read.metadata import Metadata, document_fields, from_lines, from_sidecar, merge
-from onrecord.read.paragraphs import Row, comparable, count_words, split_rows
 
-READER = "html/1"
+READER = html_version.READER
 
 _CHARSET = re.compile(
     rb"<meta\b[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})|<\?xml[^>]{0,100}encoding\s*=\s*[\"']([\w.:-]{1,40})",
     re.IGNORECASE,
 )
 _CHARSET_BYTES = 4096
-_HALF = 0.5
-_META_REACH = 8
-"""Lines before the article among which its byline and date stand."""
-_APPEAL_GAP = 4
-_PLAIN_PROSE = 0.8
-_PLAIN_LINKS = 0.1
+_HEAD_LINES = 20
+"""Lines before the article among which the page shows its date."""
 
 
-def read(path: Path, origin: Origin, _config: Config) -> Reading:
-    """Read a page as one document: all its visible text, each line labelled."""
+def read(path: Path, origin: Origin, config: Config) -> Reading:
+    """Read a page as one document: all its visible text, each line labelled.
+
+    With `config.reading` `fast` the page is read without lxml: one opinion, less exact, and no search for a date that
+    nothing declares.
+    """
     content = load(path, origin)
     if not isinstance(content, bytes):
         return Reading(problems=(content,))
+    return read_page(content, origin, is_fast=config.reading == "fast")
+
+
+def read_page(content: bytes, origin: Origin, *, is_fast: bool = False) -> Reading:
+    """Read the bytes of a page, as `read` does."""
     charset = declared_charset(content)
     decoded = decode(content, charset)
     problems = (guessed_encoding(origin, decoded.encoding, charset),) if decoded.guessed else ()
@@ -46,7 +48,8 @@ def read(path: Path, origin: Origin, _config: Config) -> Reading:
     if not stream.text.strip():
         advice = "a page that only a script fills; save it from a browser once it shows its text"
         return Reading(problems=(*problems, problem(origin, "no_text", f"the page holds no visible text: {advice}")))
-    return Reading(documents=(_document(origin, decoded, stream),), problems=problems)
+    document = _document(origin, decoded, stream, is_fast=is_fast)
+    return Reading(documents=(document,), problems=problems)
 
 
 def declared_charset(content: bytes) -> str | None:
@@ -57,19 +60,22 @@ def declared_charset(content: bytes) -> str | None:
     return "utf-8" if name and name.lower().startswith("utf-16") else name
 
 
-def _document(origin: Origin, decoded: Decoded, stream: Stream) -> Document:
+def _document(origin: Origin, decoded: Decoded, stream: Stream, *, is_fast: bool) -> Document:
+    source = decoded.text
     headings = [stream.text[start:end] for start, end in stream.headings]
-    declared = page_metadata(decoded.text, headings=headings, collected=origin.collected_at)
+    declared = page_metadata(source, stream.declarations, headings=headings, collected=origin.collected_at)
     titles = [declared.title.value] if declared.title else []
-    lines = label_page(stream, article_passages(decoded.text), [*titles, *headings])
+    lines = _lines(source, stream, [*titles, *headings], is_fast=is_fast)
+    if declared.published:
+        declared = replace(declared, published=as_shown(declared.published, _head(stream.text, lines)))
     metadata = merge(merge(from_sidecar(origin), declared), from_lines(stream.text, lines))
-    if metadata.published is None and len(decoded.text) <= SOURCE_LIMIT:
-        metadata = merge(metadata, Metadata(published=found_date(decoded.text, origin.collected_at)))
+    if metadata.published is None and not is_fast and _may_be_parsed(source, stream):
+        metadata = merge(metadata, Metadata(published=found_date(source, origin.collected_at)))
     return Document(
         id=document_id(origin.artefact, ""),
         artefact=origin.artefact,
         part="",
-        reader=READER,
+        reader=html_version.FAST_READER if is_fast else READER,
         media_type="text/html",
         text=stream.text,
         lines=lines,
@@ -78,75 +84,20 @@ def _document(origin: Origin, decoded: Decoded, stream: Stream) -> Document:
     )
 
 
-def label_page(stream: Stream, passages: Sequence[str], titles: Sequence[str]) -> tuple[Line, ...]:
-    """Label the lines of a page.
-
-    Args:
-        stream: Its visible text.
-        passages: The article's paragraphs; with none, the rules for plain text decide and their prose is `uncertain`.
-        titles: Wordings of the headline.
-    """
-    rows = split_rows(stream.text)
-    shares = covered_shares([row.text for row in rows], passages)
-    named = [share >= _HALF for share in shares]
-    if not any(named):
-        return _without_article(stream)
-    keys = {comparable(title) for title in titles} - {""}
-    lines = [_line(row, is_named=one, keys=keys) for row, one in zip(rows, named, strict=True)]
-    _mark_appeals(rows, lines)
-    _mark_meta(rows, lines)
-    return tuple(lines)
+def _may_be_parsed(source: str, stream: Stream) -> bool:
+    """Tell whether the libraries can build a tree of a page in reasonable time and memory."""
+    return len(source) <= SOURCE_LIMIT and stream.attributes <= ATTRIBUTES_LIMIT
 
 
-def _line(row: Row, *, is_named: bool, keys: set[str]) -> Line:
-    words = count_words(row.text)
-    if row.is_blank:
-        return Line(start=row.start, end=row.end, label="furniture", rule="blank")
-    if words <= 40 and comparable(row.text) in keys:
-        return Line(start=row.start, end=row.end, label="title", rule="headline")
-    if not is_named:
-        return Line(start=row.start, end=row.end, label="furniture", rule="outside the article")
-    if cues.is_dated_section(row.text, words):
-        return Line(start=row.start, end=row.end, label="title", rule="dated section")
-    if rule := cues.meta_rule(row.text, words):
-        return Line(start=row.start, end=row.end, label="meta", rule=rule)
-    if rule := cues.furniture_rule(row.text, words):
-        return Line(start=row.start, end=row.end, label="furniture", rule=rule)
-    return Line(start=row.start, end=row.end, label="body", rule="article")
+def _lines(source: str, stream: Stream, titles: list[str], *, is_fast: bool) -> tuple[Line, ...]:
+    is_tame = _may_be_parsed(source, stream)
+    main = Opinion("resiliparse", main_passages(source, stream.depth) if is_tame else [])
+    if is_fast:
+        return label_page(stream, titles, main)
+    return label_page(stream, titles, Opinion("trafilatura", article_passages(source) if is_tame else []), main)
 
 
-def _mark_appeals(rows: Sequence[Row], lines: list[Line]) -> None:
-    """Take appeals out of the article, and personal lines between two close ones."""
-    body = [position for position, line in enumerate(lines) if line.label == "body"]
-    found = [place for place, position in enumerate(body) if cues.is_appeal(rows[position].text)]
-    for left, right in pairwise(found):
-        between = range(left + 1, right)
-        if len(between) <= _APPEAL_GAP and all(cues.is_personal(rows[body[place]].text) for place in between):
-            found = [*found, *between]
-    for place in found:
-        line = lines[body[place]]
-        lines[body[place]] = Line(start=line.start, end=line.end, label="furniture", rule="appeal")
-
-
-def _mark_meta(rows: Sequence[Row], lines: list[Line]) -> None:
-    """Label the byline and the dates that stand close before the article."""
+def _head(text: str, lines: tuple[Line, ...]) -> list[str]:
+    """Give the lines close before the article."""
     first = next((position for position, line in enumerate(lines) if line.label == "body"), 0)
-    for position in range(max(0, first - _META_REACH), first):
-        line, text = lines[position], rows[position].text
-        rule = cues.meta_rule(text, count_words(text)) if line.label == "furniture" else None
-        if rule:
-            lines[position] = Line(start=line.start, end=line.end, label="meta", rule=rule)
-
-
-def _without_article(stream: Stream) -> tuple[Line, ...]:
-    """Label a page on which no article was found: prose is `uncertain`, unless the page is little else."""
-    lines = label_lines(stream.text)
-    prose = sum(line.end - line.start for line in lines if line.label == "body")
-    if prose >= _PLAIN_PROSE * len(stream.text) and stream.linked <= _PLAIN_LINKS * len(stream.text):
-        return lines
-    return tuple(
-        Line(start=line.start, end=line.end, label="uncertain", rule="no article found")
-        if line.label == "body"
-        else line
-        for line in lines
-    )
+    return [text[line.start : line.end] for line in lines[max(0, first - _HEAD_LINES) : first] if line.label != "body"]

@@ -78,3 +78,9 @@ ENDED_BY = {
     "a": frozenset({"a"}),
 }
 """For a start tag: the open elements that it ends when they are innermost (HTML standard, section 13.1.2.4)."""
+BREAKING = PARAGRAPHS | LINES | CELLS | {"br"}
+"""Elements that bring a line break or a tab at their start and end."""
+ENDING = PARAGRAPHS | frozenset(ENDED_BY) | {"div"}
+"""Elements whose start tag can end open ones."""
+DECLARING = frozenset({"html", "link", "meta", "script", "time", "title"})
+"""Elements in which a page says things about itself."""

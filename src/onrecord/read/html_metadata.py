@@ -1,18 +1,17 @@
-"""What a page declares about itself: meta tags first, then JSON-LD, its address, and at last a date found by htmldate."""
+"""What a page declares about itself: meta tags first, then JSON-LD, marked `time` elements, its address; last, htmldate."""
 
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from html import unescape
+from importlib import import_module
 from urllib.parse import urlsplit
 
-from htmldate import find_date
-
 from onrecord.model.evidence import Meta
-from onrecord.read.dates import iso_date
-from onrecord.read.html_tokens import Token, attributes, tokens
+from onrecord.read.dates import iso_date, written_days
+from onrecord.read.html_tokens import Token, attributes
 from onrecord.read.metadata import Metadata, clean_authors, fold
 from onrecord.read.paragraphs import comparable
 
@@ -48,9 +47,13 @@ PUBLISHER = ("og:site_name", "dc.publisher", "dcterms.publisher", "citation_publ
 TITLE = ("og:title", "twitter:title", "dc.title", "dcterms.title", "citation_title")
 """Names of meta tags, in lower case, the more trustworthy first."""
 
+_PUBLISHED_MARKS = frozenset({"datepublished", "dt-published", "published", "entry-date"})
+_UPDATED_MARKS = frozenset({"datemodified", "dt-updated", "updated"})
 _ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review|Statement|Speech)$")
 _SUFFIX = re.compile(r"\s+(?:[|\-–—·•»:]|::)\s+(?=\S)")
 _URL_DAY = re.compile(r"/((?:19|20)\d\d)[/-](\d\d?)[/-](\d\d?)(?:[/-]|$)")
+_SHOWN_WORDS = 16
+"""Words of a line that shows the date; longer ones are captions and stories, which have dates of their own."""
 _JSON_NODES = 20_000
 """Nodes of JSON-LD looked at: a page's description of itself is small."""
 
@@ -62,21 +65,23 @@ class Declared:
     Attributes:
         meta: Content of meta tags under `name`, `property` or `itemprop`, lower case.
         names: How each key was written: `property=og:title`.
+        times: Moments of `time` elements marked as those of publication or update, under `published` and `updated`.
     """
 
     meta: dict[str, list[str]] = field(default_factory=dict)
     names: dict[str, str] = field(default_factory=dict)
     articles: list[dict[str, object]] = field(default_factory=list)
     title: str = ""
+    times: dict[str, str] = field(default_factory=dict)
     canonical: str = ""
     language: str = ""
 
 
-def declared(source: str) -> Declared:
-    """Collect what the tags of a page say."""
+def declared(source: str, declarations: Iterable[Token]) -> Declared:
+    """Collect what the tags of a page say, from the tags and contents of the elements that may say something."""
     found = Declared()
     pending = ""
-    for token in tokens(source):
+    for token in declarations:
         if token.kind == "start":
             pending = _read_tag(found, source, token)
         elif token.kind == "raw" and token.name == "title" and not found.title:
@@ -100,12 +105,24 @@ def _read_tag(found: Declared, source: str, token: Token) -> str:
         values = attributes(source, token)
         if "canonical" in values.get("rel", "").lower().split() and not found.canonical:
             found.canonical = values.get("href", "").strip()
+    elif token.name == "time":
+        _read_time(found, attributes(source, token))
     elif token.name == "html" and not found.language:
         values = attributes(source, token)
         found.language = (values.get("lang") or values.get("xml:lang") or "").strip()
     elif token.name == "script":
         return "ld+json" if "ld+json" in attributes(source, token).get("type", "").lower() else ""
     return ""
+
+
+def _read_time(found: Declared, values: dict[str, str]) -> None:
+    """Take a `time` element that says which moment it is: HTML's old `pubdate`, schema.org, microformats, WordPress."""
+    marks = {values.get("itemprop", "").lower(), *values.get("class", "").lower().split()}
+    if moment := values.get("datetime", "").strip():
+        if "pubdate" in values or marks & _PUBLISHED_MARKS:
+            found.times.setdefault("published", moment)
+        elif marks & _UPDATED_MARKS:
+            found.times.setdefault("updated", moment)
 
 
 def _articles(text: str) -> list[dict[str, object]]:
@@ -144,15 +161,18 @@ def _storable(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def page_metadata(source: str, *, headings: Sequence[str] = (), collected: str = "") -> Metadata:
+def page_metadata(
+    source: str, declarations: Iterable[Token], *, headings: Sequence[str] = (), collected: str = ""
+) -> Metadata:
     """Read what a page says about itself.
 
     Args:
         source: The page.
+        declarations: Its tags, or those that may say something (`Stream.declarations`).
         headings: The words of its `h1` elements.
         collected: ISO date of collection; a page cannot be younger.
     """
-    found = declared(source)
+    found = declared(source, declarations)
     url = _url(found)
     publisher = _publisher(found)
     return Metadata(
@@ -218,7 +238,9 @@ def _date(found: Declared, keys: Iterable[str], key: str, collected: str) -> Met
         for value in _strings(article.get(key)):
             if (day := iso_date(value)) and not _is_later(day, collected):
                 return Meta(value=day, basis=f"JSON-LD {key}")
-    return None
+    time = "published" if key == "datePublished" else "updated"
+    day = iso_date(found.times.get(time, ""))
+    return Meta(value=day, basis=f"time element, {time}") if day and not _is_later(day, collected) else None
 
 
 def _is_later(day: str, collected: str) -> bool:
@@ -227,6 +249,28 @@ def _is_later(day: str, collected: str) -> bool:
         return date.fromisoformat(day[:10]) > date.fromisoformat(collected[:10]) + timedelta(days=1)
     except (ValueError, OverflowError):
         return False
+
+
+def as_shown(declared: Meta, lines: Iterable[str]) -> Meta:
+    """Give the day that a page shows for a moment it declares in UTC, where the time zone makes the two differ.
+
+    A story of 9 pm in New York is declared as 2 am of the next day; people, and other pages, know it by the day shown.
+
+    Args:
+        declared: A date or moment.
+        lines: What stands close before the article.
+    """
+    if "T" not in declared.value or (moment := datetime.fromisoformat(declared.value)).utcoffset():
+        return declared
+    shown = set[str]().union(*(written_days(line) for line in lines if len(line.split()) <= _SHOWN_WORDS))
+    if moment.date().isoformat() in shown:
+        return declared
+    # Local time is at most 12 hours behind UTC and 14 ahead of it.
+    days = (moment + timedelta(hours=hours) for hours in (-12, 14)) if date.min < moment.date() < date.max else ()
+    for day in (one.date().isoformat() for one in days):
+        if day in shown:
+            return Meta(value=day, basis=f"{declared.basis}, a moment in UTC, on the day that the page shows")
+    return declared
 
 
 def _url_day(url: Meta | None, collected: str) -> Meta | None:
@@ -241,7 +285,8 @@ def found_date(source: str, collected: str) -> Meta | None:
     A date that stands on the page with day and month in an unknown order only is not taken.
     """
     try:
-        day = find_date(source, original_date=True, max_date=collected[:10] or None)
+        # Loaded when a page needs it: it brings lxml, which pages read fast do without.
+        day = import_module("htmldate").find_date(source, original_date=True, max_date=collected[:10] or None)
     except Exception:  # noqa: BLE001  # a third-party search over arbitrary pages: without a date the page is still read
         return None
     if not isinstance(day, str) or iso_date(day) is None or _is_ambiguous(source, day):

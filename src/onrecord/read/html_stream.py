@@ -6,12 +6,24 @@ is one that its own script shows, and is read as if nothing were hidden.
 """
 
 import re
-from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
+from math import inf
 
 from onrecord.model.evidence import Segment
-from onrecord.read.html_elements import CELLS, ENDED_BY, LEFT_BY_BLOCKS, LINES, PARAGRAPHS, SKIPPED, VOID
+from onrecord.read.html_elements import (
+    BREAKING,
+    CELLS,
+    DECLARING,
+    ENDED_BY,
+    ENDING,
+    LEFT_BY_BLOCKS,
+    LINES,
+    PARAGRAPHS,
+    SKIPPED,
+    VOID,
+)
 from onrecord.read.html_tokens import Token, attributes, tokens
 
 _PIECE = re.compile(
@@ -24,7 +36,11 @@ _PRE_PIECE = re.compile(
     r"|(?P<reference>&(?:#[0-9]++;?|#[xX][0-9a-fA-F]++;?|[a-zA-Z][a-zA-Z0-9]{1,31};?))|(?P<other>.)",
     re.DOTALL,
 )
-_MAY_HIDE = re.compile(r"hidden|display\s*:\s*none", re.IGNORECASE)
+_WHITE = " \t\n\r\f"
+_LONG_TAG = 10_000
+_DECLARATIONS = 20_000
+"""Tags of a page that are kept for what they may say about it: memory stays bounded for a page of nothing else."""
+_MAY_HIDE = re.compile(r"hidden|display", re.IGNORECASE)
 _HIDING_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
 
@@ -36,12 +52,18 @@ class Stream:
         segments: Cover the text without gaps, part ``; a verbatim one has equal lengths.
         headings: `(start, end)` of every `h1`, code points of the text.
         linked: How many characters stand inside links.
+        depth: How many elements were open at once, at most.
+        attributes: How many a tag has, at most; counted in tags of over 10,000 characters only.
+        declarations: Tags and contents of elements in which a page says things about itself, in order; the first 20,000.
     """
 
     text: str
     segments: tuple[Segment, ...]
     headings: tuple[tuple[int, int], ...]
     linked: int
+    depth: int
+    attributes: int
+    declarations: tuple[Token, ...]
 
 
 @dataclass(slots=True)
@@ -51,22 +73,29 @@ class _Builder:
     Attributes:
         gap: Line breaks owed before the next character: 0 to 2.
         space: Place in the source of white space owed before the next character.
+        segments: As in `Segment`: start, end, start in the source, end in the source.
         open: Names of the open elements, outermost first; `counts` holds the same as numbers.
         skip: How deep the stack was when a left-out element began; 0 while text is taken.
+        hints: Places in the source of words that may hide an element; `hint` is the next one not passed.
     """
 
     source: str
     keep_hidden: bool
     parts: list[str] = field(default_factory=list)
     length: int = 0
-    segments: list[Segment] = field(default_factory=list)
+    segments: list[tuple[int, int, int, int]] = field(default_factory=list)
     gap: int = 0
     space: tuple[int, int] | None = None
     tab: bool = False
     open: list[str] = field(default_factory=list)
-    counts: Counter[str] = field(default_factory=Counter)
+    counts: dict[str, int] = field(default_factory=dict)
+    depth: int = 0
+    attributes: int = 0
+    declarations: list[Token] = field(default_factory=list)
     skip: int = 0
     skip_is_hidden: bool = False
+    hints: Iterator[int] = field(default_factory=lambda: iter(()))
+    hint: float = -1
     hidden: int = 0
     linked: int = 0
     headings: list[tuple[int, int]] = field(default_factory=list)
@@ -79,8 +108,18 @@ def visible_text(source: str) -> Stream:
     if builder.hidden > builder.length:
         builder = _build(source, keep_hidden=True)
     text = "".join(builder.parts)
-    headings = tuple(_trim(text, start, end) for start, end in builder.headings)
-    return Stream(text, tuple(builder.segments), headings, builder.linked)
+    return Stream(
+        text=text,
+        segments=tuple(
+            Segment(start=start, end=end, part="", source_start=low, source_end=high)
+            for start, end, low, high in builder.segments
+        ),
+        headings=tuple(_trim(text, start, end) for start, end in builder.headings),
+        linked=builder.linked,
+        depth=builder.depth,
+        attributes=builder.attributes,
+        declarations=tuple(builder.declarations),
+    )
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
@@ -89,15 +128,25 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _build(source: str, *, keep_hidden: bool) -> _Builder:
-    builder = _Builder(source, keep_hidden)
+    builder = _Builder(source, keep_hidden, hints=iter(() if keep_hidden else _hints(source)))
+    counts = builder.counts
     for token in tokens(source):
-        if token.kind == "text":
-            _take_text(builder, token)
-        elif token.kind == "start":
+        kind, name, start, end = token
+        if kind == "text":
+            if source[start:end].strip(_WHITE) or counts.get("pre") or counts.get("listing"):
+                _take_text(builder, token)
+            elif builder.space is None and not builder.skip:
+                builder.space = (start, end)
+            continue
+        if name in DECLARING and kind != "end" and len(builder.declarations) < _DECLARATIONS:
+            builder.declarations.append(token)
+        if kind == "start":
+            if end - start > _LONG_TAG:
+                builder.attributes = max(builder.attributes, len(attributes(source, token)))
             _open(builder, token)
-        elif token.kind == "end":
-            _close(builder, token.name)
-        elif token.name == "xmp" and not builder.skip:
+        elif kind == "end":
+            _close(builder, name)
+        elif name == "xmp" and not builder.skip:
             _take_pieces(builder, token, _PRE_PIECE)
     _end_heading(builder)
     return builder
@@ -105,40 +154,41 @@ def _build(source: str, *, keep_hidden: bool) -> _Builder:
 
 def _open(builder: _Builder, token: Token) -> None:
     name = token.name
-    _end_implied(builder, name)
-    if not builder.skip:
+    if name in ENDING and builder.open:
+        _end_implied(builder, name)
+    if name in BREAKING and not builder.skip:
         _break(builder, name)
     if name in VOID or (name == "svg" and builder.source[token.end - 2] == "/"):
         return
     builder.open.append(name)
-    builder.counts[name] += 1
+    builder.counts[name] = builder.counts.get(name, 0) + 1
+    depth = len(builder.open)
+    builder.depth = max(depth, builder.depth)
     if builder.skip:
         return
     if name in SKIPPED:
-        builder.skip, builder.skip_is_hidden = len(builder.open), False
-    elif not builder.keep_hidden and name not in {"html", "body"} and _is_hidden(builder.source, token):
-        builder.skip, builder.skip_is_hidden = len(builder.open), True
+        builder.skip, builder.skip_is_hidden = depth, False
+    elif not builder.keep_hidden and name not in {"html", "body"} and _is_hidden(builder, token):
+        builder.skip, builder.skip_is_hidden = depth, True
     elif name == "h1" and builder.heading < 0:
         builder.heading = builder.length
 
 
 def _end_implied(builder: _Builder, name: str) -> None:
-    """End the elements that a start tag ends without an end tag."""
-    if not builder.open:
-        return
+    """End the elements that a start tag ends without an end tag; some element is open."""
     innermost = builder.open[-1]
     if innermost in ENDED_BY.get(name, ()) or (innermost == "p" and (name in PARAGRAPHS or name == "div")):
         _pop(builder)
-    if builder.skip and name in PARAGRAPHS and not builder.counts["foreignobject"]:
+    if builder.skip and name in PARAGRAPHS and not builder.counts.get("foreignobject"):
         outermost = builder.open[builder.skip - 1]
         if outermost in LEFT_BY_BLOCKS:
             _close(builder, outermost)
 
 
 def _close(builder: _Builder, name: str) -> None:
-    if not builder.skip:
+    if name in BREAKING and not builder.skip:
         _break(builder, name)
-    if builder.counts[name]:
+    if builder.counts.get(name):
         while _pop(builder) != name:
             pass
 
@@ -172,10 +222,26 @@ def _break(builder: _Builder, name: str) -> None:
         builder.gap, builder.space = min(2, builder.gap + 1), None
 
 
-def _is_hidden(source: str, token: Token) -> bool:
-    if not _MAY_HIDE.search(source, token.start, token.end):
+def _hints(source: str) -> list[int]:
+    """List the places of words without which no element is hidden; pages have few of them and many tags."""
+    lower = source.lower()
+    if len(lower) != len(source):  # a letter that has two in lower case moves all places behind it
+        return [match.start() for match in _MAY_HIDE.finditer(source)]
+    found: list[int] = []
+    for word in ("hidden", "display"):
+        place = lower.find(word)
+        while place >= 0:
+            found.append(place)
+            place = lower.find(word, place + 1)
+    return sorted(found)
+
+
+def _is_hidden(builder: _Builder, token: Token) -> bool:
+    while builder.hint < token.start:
+        builder.hint = next(builder.hints, inf)
+    if builder.hint >= token.end:
         return False
-    found = attributes(source, token)
+    found = attributes(builder.source, token)
     if "hidden" in found and found["hidden"].lower() != "until-found":
         return True
     return _HIDING_STYLE.search(found.get("style", "")) is not None
@@ -187,9 +253,12 @@ def _take_text(builder: _Builder, token: Token) -> None:
             builder.hidden += len(builder.source[token.start : token.end].strip())
         return
     before = builder.length
-    in_pre = builder.counts["pre"] or builder.counts["listing"]
-    _take_pieces(builder, token, _PRE_PIECE if in_pre else _PIECE)
-    if builder.counts["a"]:
+    counts = builder.counts
+    if counts.get("pre") or counts.get("listing"):
+        _take_pieces(builder, token, _PRE_PIECE)
+    else:
+        _take_pieces(builder, token, _PIECE)
+    if counts.get("a"):
         builder.linked += builder.length - before
 
 
@@ -232,11 +301,9 @@ def _append(builder: _Builder, text: str, start: int, end: int) -> None:
     at, after = builder.length, builder.length + len(text)
     builder.parts.append(text)
     builder.length = after
-    last = builder.segments[-1] if builder.segments else None
-    verbatim = end - start == len(text)
-    if verbatim and last and last.source_end == start and last.end - last.start == last.source_end - last.source_start:
-        builder.segments[-1] = Segment(
-            start=last.start, end=after, part="", source_start=last.source_start, source_end=end
-        )
-        return
-    builder.segments.append(Segment(start=at, end=after, part="", source_start=start, source_end=end))
+    if builder.segments and end - start == len(text):
+        first, last, low, high = builder.segments[-1]
+        if high == start and last - first == high - low:
+            builder.segments[-1] = (first, after, low, end)
+            return
+    builder.segments.append((at, after, start, end))

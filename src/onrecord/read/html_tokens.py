@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["text", "start", "end", "raw"]
 
@@ -19,7 +19,9 @@ RAW_TEXT = frozenset({"script", "style", "title", "textarea", "iframe", "noembed
 
 _NAME = re.compile(r"[a-zA-Z][^\s/>\0]*+")
 # Possessive throughout: nothing is tried twice. Quotation marks count only after an equals sign, as in the standard.
-_QUOTED_REST = re.compile(r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>")
+_REST = r"(?:[^>=]++|=\s*+(?:\"[^\"]*+\"|'[^']*+')?+)*+>"
+_TEXT_AND_TAG = re.compile(rf"([^<]*+)<(/?)([a-zA-Z][^\s/>\0]*+){_REST}")
+_QUOTED_REST = re.compile(_REST)
 _ATTRIBUTE = re.compile(r"([^\s/>=\"'][^\s/>=]*+)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s>\"']*+)))?+")
 _KNOWN_TAG = re.compile(
     r"/?(?:a|abbr|article|aside|b|body|br|button|div|em|figure|footer|form|h[1-6]|head|header|html|i|iframe|img|input|li|"
@@ -28,9 +30,8 @@ _KNOWN_TAG = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A piece of the source.
+class Token(NamedTuple):
+    """A piece of the source; a tuple, because pages have thousands and a dataclass takes three times as long to make.
 
     Attributes:
         kind: `text`, a `start` or `end` tag, or `raw`: the content of a script, title and the like.
@@ -67,17 +68,29 @@ def tokens(source: str) -> Iterator[Token]:
     """Cut HTML into tokens, in order; comments, declarations and processing instructions are left out."""
     scan = _Scan(source, source.rfind(">"), source.rfind("-->"))
     start = position = 0
-    while (position := source.find("<", position)) >= 0:
-        end, name = _markup(scan, position)
-        if end < 0:
-            position += 1
-            continue
+    while True:
+        # Nearly all of a page is text and whole tags, which one match takes; the rest goes the long way.
+        match = (
+            _TEXT_AND_TAG.match(source, start) if start == position <= scan.last_close and scan.quotes_close else None
+        )
+        if match is not None:
+            position, closing, name, end = match.end(1), match[2], match[3].lower(), match.end()
+        else:
+            position = source.find("<", position)
+            if position < 0:
+                break
+            end, name = _markup(scan, position)
+            closing = "/" if source.startswith("/", position + 1) else ""
+            if end < 0:
+                position += 1
+                continue
         if start < position:
             yield Token("text", "", start, position)
-        if name:
-            closing = source[position + 1] == "/"
-            yield Token("end" if closing else "start", name, position, end)
-            if name in RAW_TEXT and not closing and not (name == "title" and source[end - 2] == "/"):
+        if closing and name:
+            yield Token("end", name, position, end)
+        elif name:
+            yield Token("start", name, position, end)
+            if name in RAW_TEXT and not (name == "title" and source[end - 2] == "/"):
                 content_end = _raw_end(source, name, end)
                 yield Token("raw", name, end, content_end)
                 end = content_end

@@ -44,24 +44,48 @@ class Judged:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the rules make of a text.
+
+    Attributes:
+        rows: Its lines.
+        judged: Its paragraphs.
+        verdicts: One for each paragraph.
+    """
+
+    rows: Sequence[Row]
+    judged: Sequence[Judged]
+    verdicts: Sequence[Verdict]
+
+
 def label_lines(text: str) -> tuple[Line, ...]:
-    """Label every line of a plain text, in linear time.
+    """Label every line of a text by the rules alone, in linear time.
 
     Returns:
         One line for every line that holds a character, in order; lines of white space are `furniture`, rule `blank`.
     """
+    ruling = rule_on(text)
+    return lines_of(ruling, ruling.verdicts)
+
+
+def rule_on(text: str) -> Ruling:
+    """Judge every paragraph of a text by the rules."""
     rows = split_rows(text)
     judged = [_judge(paragraph) for paragraph in join_paragraphs(rows)]
-    verdicts = _short_text(judged) or _whole_text(judged)
-    by_row: dict[int, Verdict] = {}
-    for one, verdict in zip(judged, verdicts, strict=True):
-        by_row.update(dict.fromkeys(range(one.paragraph.first, one.paragraph.last + 1), verdict))
-    blank: Verdict = ("furniture", "blank")
-    return tuple(_line(row, by_row.get(position, blank)) for position, row in enumerate(rows))
+    return Ruling(rows, judged, _short_text(judged) or _whole_text(judged))
 
 
-def _line(row: Row, verdict: Verdict) -> Line:
-    return Line(start=row.start, end=row.end, label=verdict[0], rule=verdict[1])
+def lines_of(ruling: Ruling, verdicts: Sequence[Verdict]) -> tuple[Line, ...]:
+    """Give each line the verdict on its paragraph."""
+    by_row: list[Verdict] = [("furniture", "blank")] * len(ruling.rows)
+    for one, verdict in zip(ruling.judged, verdicts, strict=True):
+        for position in range(one.paragraph.first, one.paragraph.last + 1):
+            by_row[position] = verdict
+    return tuple(
+        Line(start=row.start, end=row.end, label=verdict[0], rule=verdict[1])
+        for row, verdict in zip(ruling.rows, by_row, strict=True)
+    )
 
 
 def _judge(paragraph: Paragraph) -> Judged:
@@ -101,14 +125,25 @@ def _whole_text(judged: Sequence[Judged]) -> list[Verdict]:
     runs = article_runs([one.score for one in judged])
     if not runs:
         return [_without_article(one) for one in judged]
-    verdicts = [_outside(one) for one in judged]
+    inside = [False] * len(judged)
     for first, last in runs:
-        verdicts[first : last + 1] = [_inside(one) for one in judged[first : last + 1]]
+        inside[first : last + 1] = [True] * (last + 1 - first)
+    return verdicts_within(judged, inside, runs[0])
+
+
+def verdicts_within(judged: Sequence[Judged], inside: Sequence[bool], first_run: tuple[int, int]) -> list[Verdict]:
+    """Label every paragraph, once it is known which are inside the article; wording decides the rest.
+
+    Args:
+        judged: The paragraphs.
+        inside: Whether each is part of the article.
+        first_run: First and last position of the article's first run of prose: the headline stands before it.
+    """
+    verdicts = [_inside(one) if within else _outside(one) for one, within in zip(judged, inside, strict=True)]
     for position in _appeals(judged):
         verdicts[position] = ("furniture", "appeal")
-    start = runs[0][0]
-    _mark_meta(judged, verdicts, runs)
-    titles = _mark_titles(judged, verdicts, start)
+    _mark_meta(judged, verdicts, first_run)
+    titles = _mark_titles(judged, verdicts, first_run[0])
     _mark_inserted(judged, verdicts, titles)
     return verdicts
 
@@ -183,11 +218,11 @@ def _appeals(judged: Sequence[Judged]) -> list[int]:
     return found + bridged
 
 
-def _mark_meta(judged: Sequence[Judged], verdicts: list[Verdict], runs: Sequence[tuple[int, int]]) -> None:
+def _mark_meta(judged: Sequence[Judged], verdicts: list[Verdict], first_run: tuple[int, int]) -> None:
     """Bylines and dates count up to the end of the article's first run; later ones belong to lists of other stories."""
-    for position in range(min(runs[0][1] + 1, len(judged))):
+    for position in range(min(first_run[1] + 1, len(judged))):
         one = judged[position]
-        if one.kind == "meta" and position >= runs[0][0] - _TITLE_REACH:
+        if one.kind == "meta" and position >= first_run[0] - _TITLE_REACH:
             verdicts[position] = ("meta", one.rule)
 
 

@@ -61,12 +61,12 @@ def from_sidecar(origin: Origin) -> Metadata:
         publisher=_said(origin.publisher),
         authors=tuple(Meta(value=name, basis="sidecar") for name in origin.authors),
         published=_said(day),
-        url=_said(origin.url),
+        url=_said(origin.url, "sidecar" if origin.parent is None else "web archive"),
     )
 
 
-def _said(value: str | None) -> Meta | None:
-    return Meta(value=value, basis="sidecar") if value else None
+def _said(value: str | None, basis: str = "sidecar") -> Meta | None:
+    return Meta(value=value, basis=basis) if value else None
 
 
 def from_lines(text: str, lines: tuple[Line, ...]) -> Metadata:
@@ -86,15 +86,14 @@ def from_lines(text: str, lines: tuple[Line, ...]) -> Metadata:
         named = cues.dateline(words)
         if named and line.start > article:
             continue
-        basis = f"line {_line_number(text, line.start)}"
         if named and named[0] and not publisher:
-            publisher = Meta(value=named[0], basis=basis)
+            publisher = Meta(value=named[0], basis=_basis(text, line))
         stamp = cues.stamped_date(words)
-        day = iso_date(stamp[1]) if stamp else None
-        if stamp and day:
-            dates.setdefault(stamp[0], Meta(value=day, basis=basis))
+        if stamp and stamp[0] not in dates and (day := iso_date(stamp[1])):
+            dates[stamp[0]] = Meta(value=day, basis=_basis(text, line))
         names = cues.byline_names(words)
         if names and not authors:
+            basis = _basis(text, line)
             authors = tuple(Meta(value=name, basis=basis) for name in clean_authors([names]))
     return Metadata(
         title=_title(text, title) if title else None,
@@ -106,11 +105,11 @@ def from_lines(text: str, lines: tuple[Line, ...]) -> Metadata:
 
 
 def _title(text: str, line: Line) -> Meta:
-    return Meta(value=fold(text[line.start : line.end]), basis=f"line {_line_number(text, line.start)}")
+    return Meta(value=fold(text[line.start : line.end]), basis=_basis(text, line))
 
 
-def _line_number(text: str, position: int) -> int:
-    return len(_BREAKS.findall(text, 0, position)) + 1
+def _basis(text: str, line: Line) -> str:
+    return f"line {len(_BREAKS.findall(text, 0, line.start)) + 1}"
 
 
 def fold(text: str) -> str:

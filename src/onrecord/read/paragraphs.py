@@ -10,6 +10,8 @@ _ONE_BREAK = frozenset({"\n", "\r\n", "\r", ""})
 _CLOSERS = "\"'”’»)]}*_ \t\xa0"
 _FINAL = frozenset(".!?…:;。！？」』")  # the last five end Chinese and Japanese sentences
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_CHUNK = 1 << 16
+"""Characters whose words are counted at a time: a line of 100 MB would make a list of a gigabyte."""
 _WRAP_WIDTH = 130
 _WRAP_SHORTEST = 40
 
@@ -77,6 +79,11 @@ def split_rows(text: str) -> list[Row]:
     return rows
 
 
+def count_rows(text: str) -> int:
+    """Count the lines that `split_rows` gives, without making them."""
+    return sum(1 for _ in _LINE.finditer(text))
+
+
 def join_paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
     """Join the lines of wrapped paragraphs; lines of white space belong to none."""
     wrapped = _is_wrapped(rows)
@@ -97,8 +104,12 @@ def join_paragraphs(rows: Sequence[Row]) -> list[Paragraph]:
 
 def count_words(text: str) -> int:
     """Count words; in scripts without spaces two characters count as one."""
-    words = len(text.split())
-    return words if text.isascii() else words + len(_UNSPACED.findall(text)) // 2
+    words, inside = 0, False
+    for start in range(0, len(text), _CHUNK):
+        chunk = text[start : start + _CHUNK]
+        words += len(chunk.split()) - (inside and not chunk[0].isspace())
+        inside = not chunk[-1].isspace()
+    return words if text.isascii() else words + (len(text) - len(_UNSPACED.sub("", text))) // 2
 
 
 def _is_wrapped(rows: Sequence[Row]) -> bool:

@@ -1,9 +1,9 @@
 """PDF files to documents: the text PDFium finds, page by page, each character with its index for the page view.
 
-Words are never altered: the wrapped lines of a paragraph are joined, and a hyphen at the end of a line stays.
+Words are never altered: the wrapped lines of a paragraph are joined, and a hyphen at the end of a line stays. Pages
+without text are drawn and given to tesseract, where it is installed; a page that has text is taken at its word.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -12,74 +12,62 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Meta, Origin, document_id
+from onrecord.model.evidence import Document, Origin, document_id
 from onrecord.model.problem import Problem
-from onrecord.model.reading import Reading
+from onrecord.model.reading import Child, Reading
+from onrecord.read import ocr
 from onrecord.read.files import problem
-from onrecord.read.metadata import Metadata, document_fields, from_sidecar, merge
-from onrecord.read.pdf_lines import Layout, lay_out, line_number, published, publisher
+from onrecord.read.metadata import document_fields, from_sidecar, merge
+from onrecord.read.pdf_attachments import attached_files
+from onrecord.read.pdf_lines import Layout, lay_out
+from onrecord.read.pdf_metadata import page_metadata
+from onrecord.read.pdf_scan import Scans, recognise_pages
 from onrecord.read.pdf_text import PdfPage, read_page
-from onrecord.read.pdf_version import READER
+from onrecord.read.pdf_version import READER, reader_name
+
+__all__ = ["MEDIA_TYPE", "READER", "read"]
 
 MEDIA_TYPE = "application/pdf"
-
-Box = tuple[float, float, float, float]
-"""Left, bottom, right and top, in points (1/72 inch) from the page's lower left corner."""
-
-NO_TITLE = re.compile(
-    r"\W*|untitled.*|unspecified|\(?anonymous\)?|document\s*\d*|slide\s*\d+|powerpoint presentation|microsoft \w+ - .*|"
-    r"[\w.]+[_-][\w.-]+|.*\.(?:docx?|xlsx?|pptx?|odt|indd|qxd|pdf|rtf|txt|html?|tmp)",
-    re.IGNORECASE,
-)
-"""Titles that programs fill in, names of files among them."""
-NO_AUTHOR = re.compile(
-    r"\W*|\(?anonymous\)?|unknown|unspecified|admin(?:istrator)?|owner|user\d*|microsoft office user|.*\\.*",
-    re.IGNORECASE,
-)
-"""Authors that programs fill in."""
+RECOGNITION_SHARE = 0.75
+"""Of the time for a file, what tesseract may take: a file whose time runs out is set aside whole."""
 
 
-def read(path: Path, origin: Origin, _config: Config) -> Reading:
-    """Read the text of all pages."""
+def read(path: Path, origin: Origin, config: Config, spool: Path | None = None) -> Reading:
+    """Read the text of all pages, and take out attached files.
+
+    Args:
+        path: The PDF.
+        origin: Where it was found.
+        config: Limits.
+        spool: A folder for attached files; without one they are only named in a problem.
+    """
     try:
         file = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         return _not_opened(origin, error)
     with file:
         pages, broken = _pages(file)
+        bare = [page.number for page in pages if not page.paragraphs]
+        program = ocr.tesseract()
+        seconds = config.seconds_per_artefact * RECOGNITION_SHARE
+        scans = recognise_pages(file, bare, program, seconds=seconds) if program and bare else Scans()
         info = _info(file)
-    problems = [*_page_problems(origin, pages, broken)]
-    layout = lay_out(pages)
-    if not layout.text:
-        return Reading(problems=tuple(problems))
-    return Reading(documents=(_document(origin, layout, info),), problems=tuple(problems))
-
-
-def char_boxes(path: Path, page: int, start: int, end: int) -> list[Box]:
-    """Find the rectangles that cover some characters of a page, about one a line.
-
-    Args:
-        path: The PDF.
-        page: Counts from 1, as in the segment part `page=3`.
-        start: First index of PDFium's characters, as in a segment's source range.
-        end: End of the range, not included.
-
-    Returns:
-        Nothing when the file does not open or has no such page or characters.
-    """
-    if start < 0 or end <= start:
-        return []
-    try:
-        with pypdfium2.PdfDocument(path) as file:
-            if not 1 <= page <= len(file):
-                return []
-            with closing(file[page - 1]) as opened, closing(opened.get_textpage()) as text_page:
-                if start >= text_page.count_chars():
-                    return []
-                count = text_page.count_rects(start, min(end, text_page.count_chars()) - start)
-                return [text_page.get_rect(index) for index in range(count)]
-    except (pypdfium2.PdfiumError, FileNotFoundError):
-        return []
+        attached = list(attached_files(file, origin, config, spool))
+    found = {page.number: page for page in (*pages, *scans.pages)}
+    layout = lay_out([found[number] for number in sorted(found)])
+    return Reading(
+        documents=(_document(origin, layout, info, scans),) if layout.text else (),
+        children=tuple(one for one in attached if isinstance(one, Child)),
+        problems=(
+            *_page_problems(origin, pages, broken),
+            *(
+                _scan_problems(origin, bare, len(pages) + len(broken), scans)
+                if program
+                else _unread(origin, bare, pages)
+            ),
+            *(one for one in attached if isinstance(one, Problem)),
+        ),
+    )
 
 
 def _pages(file: pypdfium2.PdfDocument) -> tuple[list[PdfPage], list[int]]:
@@ -89,7 +77,7 @@ def _pages(file: pypdfium2.PdfDocument) -> tuple[list[PdfPage], list[int]]:
     for number in range(1, len(file) + 1):
         try:
             with closing(file[number - 1]) as page, closing(page.get_textpage()) as text_page:
-                pages.append(read_page(text_page, number))
+                pages.append(read_page(page, text_page, number))
         except pypdfium2.PdfiumError:
             broken.append(number)
     return pages, broken
@@ -104,52 +92,19 @@ def _info(file: pypdfium2.PdfDocument) -> Mapping[str, str]:
     return info
 
 
-def _document(origin: Origin, layout: Layout, info: Mapping[str, str]) -> Document:
-    own = Metadata(
-        title=_title(layout, info.get("Title", "")),
-        publisher=publisher(layout),
-        authors=_authors(info.get("Author", "")),
-        published=published(layout),
-    )
-    known = merge(from_sidecar(origin), own)
+def _document(origin: Origin, layout: Layout, info: Mapping[str, str], scans: Scans) -> Document:
+    known = merge(from_sidecar(origin), page_metadata(layout, info))
     return Document(
         id=document_id(origin.artefact, ""),
         artefact=origin.artefact,
         part="",
-        reader=READER,
+        reader=reader_name(scans.program),
         media_type=MEDIA_TYPE,
         text=layout.text,
         lines=layout.lines,
         segments=layout.segments,
         **document_fields(known),
     )
-
-
-def _title(layout: Layout, declared: str) -> Meta | None:
-    """Choose the declared title when the first page shows it, then what stands in the largest type, then the rest."""
-    declared = "" if NO_TITLE.fullmatch(declared.strip()) else " ".join(declared.split())
-    rows = layout.rows
-    first_page = " ".join(one.row.line.text for one in rows if one.row.page == rows[0].row.page)
-    if declared and _letters(declared) in _letters(first_page):
-        return Meta(value=declared, basis="pdf info Title")
-    for rule in ("largest type", "headline"):
-        titled = [position for position, one in enumerate(rows) if one.verdict == ("title", rule)]
-        if titled:
-            words = " ".join(" ".join(rows[position].row.line.text for position in titled).split())
-            return Meta(value=words, basis=f"line {line_number(layout, titled[0])}")
-    if declared:
-        return Meta(value=declared, basis="pdf info Title")
-    first = next((one for one in rows if one.verdict[0] not in {"furniture", "meta"}), None)
-    return None if first is None else Meta(value=" ".join(first.row.line.text.split()), basis="first line")
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()
-
-
-def _authors(declared: str) -> tuple[Meta, ...]:
-    names = [" ".join(name.split()) for name in declared.split(";")]
-    return tuple(Meta(value=name, basis="pdf info Author") for name in names if not NO_AUTHOR.fullmatch(name))
 
 
 def _not_opened(origin: Origin, error: pypdfium2.PdfiumError) -> Reading:
@@ -160,20 +115,38 @@ def _not_opened(origin: Origin, error: pypdfium2.PdfiumError) -> Reading:
     return _refused(origin, "damaged", "no PDF, or cut off: get the file again")
 
 
+def _refused(origin: Origin, code: str, message: str) -> Reading:
+    return Reading(problems=(problem(origin, code, message),))
+
+
 def _page_problems(origin: Origin, pages: Sequence[PdfPage], broken: Sequence[int]) -> list[Problem]:
-    problems: list[Problem] = []
     if broken:
         message = f"page {_ranges(broken)} could not be opened: get the file again"
-        problems.append(problem(origin, "damaged", message))
-    if not pages and not broken:
-        problems.append(problem(origin, "damaged", "holds no page: get the file again"))
-    bare = [page.number for page in pages if not page.paragraphs]
-    if bare and len(bare) == len(pages):
-        problems.append(
-            problem(origin, "no_text", "no page holds text (a scan?): run text recognition on it and add that")
-        )
-    elif bare:
-        message = f"page {_ranges(bare)} of {len(pages) + len(broken)} holds no text (a scan, a picture?): not read"
+        return [problem(origin, "damaged", message)]
+    return [] if pages else [problem(origin, "damaged", "holds no page: get the file again")]
+
+
+def _unread(origin: Origin, bare: Sequence[int], pages: Sequence[PdfPage]) -> list[Problem]:
+    """Name the pages without text where nothing is there to recognise it."""
+    if not bare:
+        return []
+    where = "no page holds" if len(bare) == len(pages) else f"page {_ranges(bare)} of {len(pages)} holds no"
+    message = f"{where} text (a scan, a picture?): {ocr.INSTALL}, or add a copy with a text layer"
+    return [problem(origin, "not_recognised", message)]
+
+
+def _scan_problems(origin: Origin, bare: Sequence[int], count: int, scans: Scans) -> list[Problem]:
+    """Say which pages were recognised, and which pages without text were not."""
+    problems: list[Problem] = []
+    seen = [page.number for page in scans.pages if page.paragraphs]
+    if seen:
+        message = f"page {_ranges(seen)} of {count} recognised by {scans.program}: check the words against the page"
+        problems.append(problem(origin, "ocr", message))
+    for (code, reason), numbers in scans.failed.items():
+        problems.append(problem(origin, code, f"page {_ranges(numbers)} of {count} was not recognised: {reason}"))
+    silent = sorted({*bare}.difference(seen, *scans.failed.values()))
+    if silent:
+        message = f"page {_ranges(silent)} of {count} holds no text, nor a picture in which any was recognised"
         problems.append(problem(origin, "no_text", message))
     return problems
 
@@ -186,8 +159,4 @@ def _ranges(numbers: Sequence[int]) -> str:
             runs[-1] = [runs[-1][0], number]
         else:
             runs.append([number])
-    return ", ".join("-".join(str(number) for number in run) for run in runs)
-
-
-def _refused(origin: Origin, code: str, message: str) -> Reading:
-    return Reading(problems=(problem(origin, code, message),))
+    return ", ".join("-".join(map(str, run)) for run in runs)

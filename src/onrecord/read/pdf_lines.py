@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise
 from statistics import median
 
-from onrecord.model.evidence import Label, Line, Meta, Segment
+from onrecord.model.evidence import Label, Line, Segment
 from onrecord.read.cues import dateline, stamped_date
 from onrecord.read.dates import iso_date
 from onrecord.read.labels import label_lines
@@ -40,7 +40,7 @@ SHORT_PARAGRAPH = 3
 """Lines of a paragraph so short that a capital or a figure at every start but the first may be chance."""
 LONG_LINE = 45
 """Characters; menus and addresses are narrower."""
-HYPHENATED = re.compile(r"[^\W\d_]-$")
+HYPHENATED = re.compile(r"[^\W\d_][-\N{HYPHEN}\N{SOFT HYPHEN}]$")
 LIST_ITEM = re.compile(r"\s*(?:[•◦▪‣●○■□·*]|\(?\d{1,3}[.)])\s")
 PAGE_NUMBER = re.compile(r"\W*(?:page\s+)?(?:\d{1,4}|[ivxlc]{1,6})(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE)
 
@@ -99,12 +99,13 @@ def lay_out(pages: Sequence[PdfPage]) -> Layout:
         start = offset + len(joint)
         if joint:
             segments.append(_break(segments[-1], len(joint)))
-        segments.extend(_segments(row.line, f"page={row.page}", start))
+        segments.extend(_segments(row, start))
         texts.extend((joint, row.line.text))
         offset = start + len(row.line.text)
         placed.append(Placed(row=row, verdict=verdict, start=start))
         first = lines.pop().start if lines and "\n" not in joint else start
-        lines.append(Line(start=first, end=offset, label=verdict[0], rule=verdict[1]))
+        rule = f"{verdict[1]}, ocr" if row.line.is_recognised else verdict[1]
+        lines.append(Line(start=first, end=offset, label=verdict[0], rule=rule))
     return Layout(text="".join(texts), rows=tuple(placed), lines=tuple(lines), segments=tuple(segments), dated=dated)
 
 
@@ -182,18 +183,20 @@ def _break(before: Segment, length: int) -> Segment:
     return Segment(start=before.end, end=before.end + length, part=before.part, source_start=end, source_end=end)
 
 
-def _segments(line: PdfLine, part: str, offset: int) -> list[Segment]:
+def _segments(row: Row, offset: int) -> list[Segment]:
     segments: list[Segment] = []
-    for piece in line.pieces:
+    for piece in row.line.pieces:
         end = offset + len(piece.text)
+        part = f"page={row.page}{piece.place}"
         segments.append(Segment(start=offset, end=end, part=part, source_start=piece.start, source_end=piece.end))
         offset = end
     return segments
 
 
 def _judge(rows: Sequence[Row]) -> tuple[list[Verdict], tuple[int, str] | None]:
-    """Judge heads, feet, title and date alone, all else as the paragraph it stands in; give the dated row as well."""
+    """Judge doubts, heads, feet, title and date alone, all else as its paragraph; give the dated row as well."""
     verdicts: dict[int, Verdict] = _edges(rows)
+    verdicts.update((position, ("uncertain", row.line.doubt)) for position, row in enumerate(rows) if row.line.doubt)
     titled = _title_rows(rows, verdicts)
     verdicts.update(dict.fromkeys(titled, ("title", "largest type")))
     dated = _dated_row(rows, titled)
@@ -264,29 +267,12 @@ def _title_rows(rows: Sequence[Row], furniture: Mapping[int, Verdict]) -> list[i
 def _dated_row(rows: Sequence[Row], titled: Sequence[int]) -> tuple[int, str] | None:
     """Find the date near the top: a line that is a date and no more, says `Published: DATE`, or is a dateline."""
     for position, row in enumerate(rows[:DATE_REACH]):
-        text = row.line.text
+        text = "" if row.line.doubt else row.line.text
         stamp = stamped_date(text)
         day = iso_date(stamp[1]) if stamp and stamp[0] == "published" and row.page == rows[0].page else None
         if day and not (position in titled and dateline(text)):  # "Minutes of the Board, 20 June 2018" in large type
             return position, day
     return None
-
-
-def published(layout: Layout) -> Meta | None:
-    """Give the date that a line near the top of the first page says."""
-    if layout.dated is None:
-        return None
-    position, day = layout.dated
-    return Meta(value=day, basis=f"line {line_number(layout, position)}")
-
-
-def publisher(layout: Layout) -> Meta | None:
-    """Give the outlet that a dateline names."""
-    if layout.dated is None:
-        return None
-    position = layout.dated[0]
-    named = dateline(layout.rows[position].row.line.text)
-    return Meta(value=named[0], basis=f"line {line_number(layout, position)}") if named and named[0] else None
 
 
 def line_number(layout: Layout, position: int) -> int:

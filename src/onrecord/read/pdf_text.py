@@ -5,13 +5,15 @@ its index cannot.
 """
 
 import ctypes
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 from typing import Any
 
 import pypdfium2.raw as pdfium
+
+from onrecord.read.pdf_hidden import doubts_of
 
 HYPHEN_MARKS = frozenset({0x02, 0xFFFE})
 """PDFium puts one for a hyphen at the end of a line and drops the line break after it."""
@@ -23,6 +25,10 @@ TYPE_CHANGE = 1.15
 """Type larger or smaller by this factor begins another paragraph: a heading, a caption."""
 
 
+Mark = tuple[str, int, int]
+"""A character, and the first index and the end of its place in PDFium's list."""
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A run of characters and where it stands in PDFium's list; empty ranges were put in by the reader.
@@ -30,11 +36,13 @@ class Piece:
     Attributes:
         text: Of the length of the range when verbatim.
         start, end: Indices of PDFium's list of the page's characters, half-open.
+        place: Put behind `page=3` in the part of its segment; empty for what stands in PDFium's list.
     """
 
     text: str
     start: int
     end: int
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +55,8 @@ class PdfLine:
         size: Height of the font at its first character, in points; 0 when PDFium does not know.
         width: Length from its first character to its last, in points, whichever way it is turned; estimated from the
             number of characters when PDFium does not know.
+        doubt: Why nobody may have written or seen these words, empty when nothing speaks against them.
+        is_recognised: Whether its characters were recognised in a picture.
     """
 
     pieces: tuple[Piece, ...]
@@ -54,6 +64,8 @@ class PdfLine:
     left: float
     size: float
     width: float
+    doubt: str = ""
+    is_recognised: bool = False
 
     @property
     def text(self) -> str:
@@ -78,32 +90,52 @@ class PdfPage:
         return [line for paragraph in self.paragraphs for line in paragraph]
 
 
-def read_page(text_page: Any, number: int) -> PdfPage:
-    """Read the characters of a page in PDFium's order."""
+def read_page(page: Any, text_page: Any, number: int) -> PdfPage:
+    """Read the characters of a page in PDFium's order; those that nobody sees are lines of their own."""
     count = max(pdfium.FPDFText_CountChars(text_page), 0)
     codes = [int(pdfium.FPDFText_GetUnicode(text_page, index)) for index in range(count)]
-    lines = [_line(text_page, pieces) for pieces in split_lines(codes) if any(piece.text.strip() for piece in pieces)]
+    doubts = doubts_of(page, text_page, count)
+    runs = [run for line in split_lines(codes) for run in part_doubtful(line, doubts)]
+    lines = [_line(text_page, pieces, doubt) for pieces, doubt in runs if any(piece.text.strip() for piece in pieces)]
     return PdfPage(number=number, paragraphs=tuple(_paragraphs(lines)))
+
+
+def part_doubtful(pieces: list[Piece], doubts: Sequence[str]) -> list[tuple[list[Piece], str]]:
+    """Cut a line where characters that are seen and characters that are not meet; what leaves no ink goes either way.
+
+    Args:
+        pieces: Of the line.
+        doubts: For each index of PDFium's list, as `doubts_of` gives them; nothing when all are seen.
+    """
+    if not doubts:
+        return [(pieces, "")]
+    runs: list[tuple[list[Mark], str]] = []
+    for mark in _marks(pieces):
+        doubt = runs[-1][1] if runs and mark[0].isspace() else doubts[mark[1]]
+        if not runs or runs[-1][1] != doubt:
+            runs.append(([], doubt))
+        runs[-1][0].append(mark)
+    return [(_pieces(marks), doubt) for marks, doubt in runs]
 
 
 def split_lines(codes: Sequence[int]) -> list[list[Piece]]:
     """Cut the characters of a page at line breaks and make text of them; the breaks themselves are left out."""
-    lines: list[list[Piece]] = [[]]
+    lines: list[list[Mark]] = [[]]
     index = 0
     while index < len(codes):
         code, width = codes[index], 1
         if code in LINE_BREAKS:
             lines.append([])
         elif code in HYPHEN_MARKS:
-            _add(lines[-1], "-", index, width)
+            lines[-1].append(("-", index, index + width))
             lines.append([])
         else:
             low = codes[index + 1] if index + 1 < len(codes) else 0
             if 0xD800 <= code < 0xDC00 <= low < 0xE000:
                 code, width = 0x10000 + ((code - 0xD800) << 10) + (low - 0xDC00), 2
-            _add(lines[-1], _character(code), index, width)
+            lines[-1].append((_character(code), index, index + width))
         index += width
-    return [line for line in lines if line]
+    return [_pieces(line) for line in lines if line]
 
 
 def _character(code: int) -> str:
@@ -113,15 +145,30 @@ def _character(code: int) -> str:
     return " " if code < 0x20 or 0x7F <= code < 0xA0 else chr(code)
 
 
-def _add(line: list[Piece], text: str, index: int, width: int) -> None:
-    """Append a character; verbatim neighbours grow into one piece."""
-    if line and width == len(text) and line[-1].end == index and line[-1].end - line[-1].start == len(line[-1].text):
-        line[-1] = Piece(line[-1].text + text, line[-1].start, index + width)
-    else:
-        line.append(Piece(text, index, index + width))
+def _pieces(marks: Sequence[Mark]) -> list[Piece]:
+    """Join verbatim neighbours into pieces."""
+    pieces: list[Piece] = []
+    first = 0
+    for place in range(1, len(marks) + 1):
+        (_, start, end), following = marks[place - 1], marks[place : place + 1]
+        if following and end - start == 1 and following[0][1] == end and following[0][2] == end + 1:
+            continue
+        run = marks[first:place]
+        pieces.append(Piece("".join(text for text, _, _ in run), run[0][1], end))
+        first = place
+    return pieces
 
 
-def _line(text_page: Any, pieces: list[Piece]) -> PdfLine:
+def _marks(pieces: Sequence[Piece]) -> Iterator[Mark]:
+    """Take pieces apart again."""
+    for piece in pieces:
+        if piece.end - piece.start != len(piece.text):
+            yield piece.text, piece.start, piece.end
+        else:
+            yield from ((text, index, index + 1) for index, text in enumerate(piece.text, start=piece.start))
+
+
+def _line(text_page: Any, pieces: list[Piece], doubt: str) -> PdfLine:
     text = "".join(piece.text for piece in pieces)
     first = pieces[0].start + (len(text) - len(text.lstrip()))
     last = max(pieces[-1].end - 1 - (len(text) - len(text.rstrip())), first)
@@ -135,6 +182,7 @@ def _line(text_page: Any, pieces: list[Piece]) -> PdfLine:
         left=left.value,
         size=size,
         width=_extent(opening, closing) or size / 2 * len(text.strip()),
+        doubt=doubt,
     )
 
 

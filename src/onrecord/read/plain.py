@@ -7,10 +7,14 @@ from onrecord.model.evidence import Document, Origin, Segment, document_id
 from onrecord.model.reading import Reading
 from onrecord.read.decode import decode
 from onrecord.read.files import guessed_encoding, load, problem
-from onrecord.read.labels import label_lines
+from onrecord.read.line_labels import label_page
 from onrecord.read.metadata import document_fields, from_lines, from_sidecar, merge
+from onrecord.read.paragraphs import count_rows
 
-READER = "plain/1"
+READER = "plain/2"
+
+LINES_LIMIT = 1_000_000
+"""A text of more lines is a table or a dump, no document; its lines alone would take half a gigabyte."""
 
 
 def read(path: Path, origin: Origin, _config: Config) -> Reading:
@@ -22,7 +26,12 @@ def read(path: Path, origin: Origin, _config: Config) -> Reading:
     text = decoded.text
     if not text.strip(" \t\r\n\v\f\0\u00a0\u200b\ufeff"):
         return Reading(problems=(problem(origin, "empty", "nothing but white space; there is nothing to read"),))
-    lines = label_lines(text)
+    if (rows := count_rows(text)) > LINES_LIMIT:
+        message = (
+            f"{rows:,} lines, more than the limit of {LINES_LIMIT:,}: a table or a dump; split it, or save it as CSV"
+        )
+        return Reading(problems=(problem(origin, "too_large", message),))
+    lines = label_page(text)
     metadata = merge(from_sidecar(origin), from_lines(text, lines))
     document = Document(
         id=document_id(origin.artefact, ""),

@@ -14,7 +14,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import ArtefactId, content_id
 from onrecord.model.reading import Reading
-from onrecord.read import pdf_version, sniff
+from onrecord.read import html_version, pdf_version, sniff
 from onrecord.read.files import problem, unreadable
 from onrecord.read.storable import reason_of, storable
 
@@ -49,12 +49,40 @@ class Format:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format(reader="html/1", media_type="text/html", module="html", limit="text_bytes_limit"),
-    Format(reader="plain/1", media_type="text/plain", module="plain", limit="text_bytes_limit"),
-    Format(reader=pdf_version.READER, media_type="application/pdf", module="pdf", limit="artefact_bytes_limit"),
-    Format(reader="mail/1", media_type="message/rfc822", module="mail", limit="text_bytes_limit"),
-    # A mailbox is cut as it is read: each of its messages is held to the limit of a text.
-    Format(reader="mail/1", media_type="application/mbox", module="mail", limit="artefact_bytes_limit"),
+    Format(reader=html_version.READER, media_type="text/html", module="html", limit="text_bytes_limit"),
+    Format(reader="plain/2", media_type="text/plain", module="plain", limit="text_bytes_limit"),
+    Format(
+        reader=pdf_version.READER,
+        media_type="application/pdf",
+        module="pdf",
+        limit="artefact_bytes_limit",
+        unpacks=True,
+    ),
+    *(
+        Format(reader="ocr/1", media_type=kind, module="ocr_image", limit="artefact_bytes_limit")
+        for kind in ("image/png", "image/jpeg", "image/tiff")
+    ),
+    Format(reader="mail/2", media_type="message/rfc822", module="mail", limit="text_bytes_limit", unpacks=True),
+    # A mailbox is cut as it is read: each of its messages is held to the limit of a text. So is what .msg files hold.
+    Format(reader="mail/2", media_type="application/mbox", module="mail", limit="artefact_bytes_limit", unpacks=True),
+    Format(
+        reader="msg/1",
+        media_type="application/vnd.ms-outlook",
+        module="msg",
+        limit="artefact_bytes_limit",
+        unpacks=True,
+    ),
+    Format(reader="ics/1", media_type="text/calendar", module="ics", limit="text_bytes_limit"),
+    Format(reader="chat/1", media_type="application/vnd.onrecord.chat+json", module="chat", limit="text_bytes_limit"),
+    Format(reader="chat/1", media_type="application/vnd.onrecord.chat+csv", module="chat", limit="text_bytes_limit"),
+    # Packages hold each member to the limit of a text.
+    Format(reader="docx/1", media_type=sniff.WORD, module="docx", limit="artefact_bytes_limit"),
+    *(
+        Format(reader="odt/1", media_type=kind, module="odt", limit="artefact_bytes_limit")
+        for kind in ("application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text-template")
+    ),
+    Format(reader="epub/1", media_type="application/epub+zip", module="epub", limit="artefact_bytes_limit"),
+    Format(reader="rtf/1", media_type="application/rtf", module="rtf", limit="text_bytes_limit"),
     *(
         Format(reader="archive/1", media_type=kind, module="archive", limit="artefact_bytes_limit", unpacks=True)
         for kind in (
@@ -65,31 +93,31 @@ FORMATS: tuple[Format, ...] = (
             "application/x-xz",
         )
     ),
-    Format(
-        reader="warc/1", media_type="application/warc", module="warc", limit="artefact_bytes_limit", unpacks=True
-    ),
-    Format(
-        reader="wacz/1", media_type="application/wacz", module="wacz", limit="artefact_bytes_limit", unpacks=True
-    ),
+    Format(reader="warc/1", media_type="application/warc", module="warc", limit="artefact_bytes_limit", unpacks=True),
+    Format(reader="wacz/1", media_type="application/wacz", module="wacz", limit="artefact_bytes_limit", unpacks=True),
     Format(reader="feed/1", media_type="application/rss+xml", module="feed", limit="text_bytes_limit"),
     # Read to say what to do with it: it lists addresses and holds no words.
     Format(reader="feed/1", media_type="application/sitemap+xml", module="feed", limit="text_bytes_limit"),
     Format(reader="usaspending/1", media_type="text/csv", module="usaspending", limit="artefact_bytes_limit"),
 )
 
-READ_VERSION = " ".join(dict.fromkeys(one.reader for one in FORMATS))
-"""Names the readers and their versions, each once, for keys of what was already read."""
+
+def read_version(config: Config) -> str:
+    """Name the readers and their versions, each once, for keys of what was already read."""
+    names = dict.fromkeys(one.reader for one in FORMATS)
+    fast = {html_version.READER: html_version.FAST_READER} if config.reading == "fast" else {}
+    return " ".join(fast.get(name, name) for name in names)
+
 
 _ADVICE: tuple[tuple[str, str], ...] = (
     ("application/vnd.openxmlformats-officedocument.", "a spreadsheet or slides: save it as PDF or text"),
     ("application/vnd.oasis.", "a spreadsheet, slides or a drawing: save it as PDF or text"),
     ("application/x-7z-compressed", "a 7-Zip archive: unpack it and add what is inside"),
     ("application/vnd.rar", "a RAR archive: unpack it and add what is inside"),
-    ("application/x-ole-storage", "an old Word, Excel or Outlook file: save it as PDF or text"),
-    ("application/rtf", "an RTF file: save it as PDF or text"),
-    ("application/json", "JSON: only USAspending's CSV files are read as data"),
+    ("application/x-ole-storage", "an old Word, Excel or PowerPoint file: save it as PDF or text"),
+    ("application/json", "JSON: only chats are read, in the form of docs/chat.md, and USAspending's CSV as data"),
     ("application/xml", "XML that is no web page: save what it holds as text or CSV"),
-    ("image/", "a picture: make its words readable first, as a PDF with a text layer"),
+    ("image/", "a picture of a kind that is not read: save it as PNG or JPEG, or make a PDF with a text layer"),
     ("audio/", "a sound recording: add a transcript"),
     ("video/", "a video: add a transcript"),
     ("text/", "a file of code, not of words: nothing to do"),

@@ -4,6 +4,7 @@ import re
 import zlib
 from pathlib import PurePath
 
+from onrecord.read.chat_sniff import chat_type
 from onrecord.read.decode import decode
 
 HEAD_BYTES = 64_000
@@ -41,9 +42,9 @@ _OPEN_DOCUMENT = re.compile(
     rb"PK\x03\x04.{26}mimetype.{0,64}?(application/(?:epub\+zip|vnd\.oasis\.opendocument\.[a-z.-]{1,40}))", re.DOTALL
 )
 """Packages whose first member is their media type, stored as it is (OpenDocument 1.3 part 2, section 3.3; EPUB OCF 3.3)."""
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PACKAGES: tuple[tuple[bytes, str], ...] = (
-    (b"word/document", _WORD),
+    (b"word/document", WORD),
     (b"xl/workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (b"ppt/presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
     (b"datapackage.json", "application/wacz"),
@@ -51,7 +52,7 @@ _PACKAGES: tuple[tuple[bytes, str], ...] = (
 """Names of members that say what a package is."""
 _OLE_NAMES: tuple[tuple[str, str], ...] = (
     ("__properties_version1.0", "application/vnd.ms-outlook"),
-    ("EncryptedPackage", _WORD),  # a Word, Excel or PowerPoint file with a password; its reader says so
+    ("EncryptedPackage", WORD),  # a Word, Excel or PowerPoint file with a password; its reader says so
 )
 _TAR_MAGIC = slice(257, 262)
 
@@ -182,6 +183,8 @@ def _of_text(text: str, name: str) -> str:
         return "application/sitemap+xml"
     if suffix not in _TEXT_NAMES and _XML_START.match(text):
         return "application/xml"
+    if kind := chat_type(text):
+        return kind
     if suffix in _TEXT_NAMES:
         return _TEXT_NAMES[suffix]
     return "text/csv" if _is_spending(text) else "text/plain"

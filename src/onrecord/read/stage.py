@@ -1,7 +1,7 @@
 """Read what is not read yet."""
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
 
@@ -10,7 +10,9 @@ from onrecord.engine import Outcome, Progress, Report, Runner, in_batches
 from onrecord.model.evidence import Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
-from onrecord.read.reader import READ_VERSION, read_file
+from onrecord.read.line_repeats import site_of
+from onrecord.read.ocr import tesseract
+from onrecord.read.reader import read_file, read_version
 from onrecord.store import Evidence, Writer
 
 FAILURE_CODES = {"timed_out": "timed_out", "died": "engine_died", "raised": "reader_failed"}
@@ -35,13 +37,16 @@ def run(writer: Writer, runner: Runner, config: Config, progress: Progress) -> R
     """Read the artefacts that this version of the readers has not read, a batch a transaction; then what was inside."""
     counts = Counter({"documents": 0, "spending rows": 0, "files inside": 0, "problems": 0})
     done = total = 0
-    while origins := writer.unread(READ_VERSION):
+    version = read_version(config)
+    retry = "not_recognised" if tesseract() else ""  # installed since, perhaps
+    while origins := writer.unread(version, retry):
+        retry = ""
         total += len(origins)
         tasks = (_task(writer.evidence, origin, config) for origin in origins)
         for batch in in_batches(runner.map(read_task, tasks, config.seconds_per_artefact), config.batch):
             with writer.transaction():
                 for outcome in batch:
-                    _put(writer, outcome, counts)
+                    _put(writer, outcome, version, counts)
                     done += 1
                     progress("read", done, total)
     problems = counts.pop("problems")
@@ -52,9 +57,12 @@ def _task(evidence: Evidence, origin: Origin, config: Config) -> ReadTask:
     return ReadTask(evidence.path(origin.artefact), origin, config, evidence.spool(origin.artefact))
 
 
-def _put(writer: Writer, outcome: Outcome[ReadTask, Reading], counts: Counter[str]) -> None:
+def _put(writer: Writer, outcome: Outcome[ReadTask, Reading], version: str, counts: Counter[str]) -> None:
+    origin = outcome.task.origin
     reading = outcome.value or Reading(problems=(_failure(outcome),))
-    writer.put_reading(outcome.task.origin, reading, READ_VERSION)
+    placed = tuple(replace(one, site=site_of(one, origin)) for one in reading.documents)
+    reading = replace(reading, documents=placed)
+    writer.put_reading(origin, reading, version)
     if outcome.task.spool.exists():
         rmtree(outcome.task.spool, ignore_errors=True)  # what is left goes when the record is next opened to write
     counts["documents"] += len(reading.documents)

@@ -17,7 +17,9 @@ NAME_LIMIT = 300
 def storable(reading: Reading, origin: Origin, reader: str) -> Reading:
     """Keep the documents and spending rows that the store takes; one problem says how many it does not, and why."""
     if reading.children:
-        reading = replace(reading, children=tuple(replace(one, name=_on_one_line(one.name)) for one in reading.children))
+        reading = replace(
+            reading, children=tuple(replace(one, name=_on_one_line(one.name)) for one in reading.children)
+        )
     found: Sequence[Document | Action] = (*reading.documents, *reading.actions)
     faults = {one.id: fault for one in found if (fault := fault_of(one))}
     if not faults:

@@ -46,7 +46,12 @@ AWARD_KINDS = {
 }
 LOW_CONFIDENCE = 0.7
 """Below this a statement is marked as one to check; the number itself is always in the document's list."""
-SAID_ON = {"sentence": "date given in the text", "published": "date of publication"}
+SAID_ON = {
+    "sentence": "date given in the text",
+    "sentence, relative to published": "day given in the text, reckoned from the date of publication",
+    "sentence, relative to section": "day given in the text, reckoned from its section's date",
+    "published": "date of publication",
+}
 ABOUT = {
     "statement": "the other party is named in the statement",
     "paragraph": "the other party is named in the same paragraph or the one before",

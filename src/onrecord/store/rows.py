@@ -17,7 +17,7 @@ from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, Stateme
 from onrecord.model.meeting import Echo, EchoMember, Tension
 from onrecord.model.party import Alias, Judgement, Link, Party, Relation
 from onrecord.model.problem import Problem
-from onrecord.model.statement import Amount, Mention, Statement, Supply, When
+from onrecord.model.statement import Amount, Interval, Mention, Statement, Supply, When
 
 Row = sqlite3.Row
 Values = tuple[Any, ...]
@@ -113,18 +113,29 @@ def document_out(document: Document) -> Values:
         document.language,
         dump(meta),
         document.text,
-        dump([[line.start, line.end, line.label, line.rule] for line in document.lines]),
+        lines_out(document.lines),
         zlib.compress(msgspec.json.encode(segments), 6),
+        document.site,
     )
 
 
 DOCUMENT_COLUMNS = (
-    "id, artefact, part, reader, media_type, title, published, publisher, language, meta, text, lines, segments"
+    "id, artefact, part, reader, media_type, title, published, publisher, language, meta, text, lines, segments, site"
 )
 
 
-def document_in(row: Row) -> Document:
-    """Read a document."""
+def lines_out(lines: Iterable[Line]) -> str:
+    """Write labelled lines."""
+    return dump([[line.start, line.end, line.label, line.rule] for line in lines])
+
+
+def lines_in(text: str) -> tuple[Line, ...]:
+    """Read labelled lines."""
+    return tuple(Line(start=a, end=b, label=label, rule=rule) for a, b, label, rule in load(text))
+
+
+def document_in(row: Row, *, as_read: bool = False) -> Document:
+    """Read a document; `as_read` with the labels that its reader gave, whatever its site's other documents showed."""
     meta = load(row["meta"])
     known = {name: Meta(value=meta[name][0], basis=meta[name][1]) for name in META if name in meta}
     return Document(
@@ -134,13 +145,14 @@ def document_in(row: Row) -> Document:
         reader=row["reader"],
         media_type=row["media_type"],
         text=row["text"],
-        lines=tuple(Line(start=a, end=b, label=label, rule=rule) for a, b, label, rule in load(row["lines"])),
+        lines=lines_in(row["lines"] if as_read or row["relabelled"] is None else row["relabelled"]),
         segments=tuple(
             Segment(start=a, end=b, part=part, source_start=c, source_end=d)
             for a, b, part, c, d in load(zlib.decompress(row["segments"]))
         ),
         authors=tuple(Meta(value=value, basis=basis) for value, basis in meta["authors"]),
         language=row["language"],
+        site=row["site"],
         **known,
     )
 
@@ -260,9 +272,11 @@ def when_out(one: When) -> Values:
         span.start,
         span.end,
         span.text,
-        one.first.isoformat(),
-        one.last.isoformat(),
+        one.rule,
         one.granularity,
+        dump(one.readings),
+        one.base,
+        one.base_day.isoformat() if one.base_day else None,
     )
 
 
@@ -270,9 +284,11 @@ def when_in(row: Row) -> When:
     """Read a date in a text."""
     return When(
         span=Span(document=DocumentId(row["document"]), start=row["start"], end=row["end"], text=row["text"]),
-        first=date.fromisoformat(row["first"]),
-        last=date.fromisoformat(row["last"]),
+        rule=row["rule"],
         granularity=row["granularity"],
+        readings=msgspec.json.decode(row["readings"], type=tuple[Interval, ...]),
+        base=row["base"],
+        base_day=date.fromisoformat(row["base_day"]) if row["base_day"] else None,
     )
 
 

@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from hashlib import sha256
 from types import TracebackType
 from typing import BinaryIO, Self
@@ -11,7 +12,7 @@ from filelock import FileLock, Timeout
 
 from onrecord.errors import AnchorError, RecordBusy, UserError
 from onrecord.model.award import award_of
-from onrecord.model.evidence import Document, Origin, Span, check_span
+from onrecord.model.evidence import Document, Line, Origin, Span, check_span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId
 from onrecord.model.meeting import Connections
@@ -101,16 +102,20 @@ class Writer:
             digest.update("\x1f".join(row).encode() + b"\x1e")
         return digest.hexdigest()
 
-    def unread(self, version: str) -> list[Origin]:
-        """List artefacts the given reader version has not read, each with the origin that says most about it."""
+    def unread(self, version: str, retry: str = "") -> list[Origin]:
+        """List artefacts the given reader version has not read, each with the origin that says most about it.
+
+        With a problem's code in `retry` also those that met it when they were read.
+        """
         query = """
             SELECT o.* FROM origins o
             WHERE o.rowid = (SELECT rowid FROM origins b WHERE b.artefact = o.artefact
                              ORDER BY b.url IS NULL AND b.published IS NULL AND b.title IS NULL, b.rowid LIMIT 1)
-              AND NOT EXISTS (SELECT 1 FROM work w WHERE w.stage = 'read' AND w.input = o.artefact
-                              AND w.version = ? || '|' || o.meta_key)
+              AND (NOT EXISTS (SELECT 1 FROM work w WHERE w.stage = 'read' AND w.input = o.artefact
+                               AND w.version = ? || '|' || o.meta_key)
+                   OR EXISTS (SELECT 1 FROM problems p WHERE p.stage = 'read' AND p.input = o.artefact AND p.code = ?))
             ORDER BY o.rowid"""
-        return [rows.origin_in(row) for row in self._db.execute(query, (version,))]
+        return [rows.origin_in(row) for row in self._db.execute(query, (version, retry))]
 
     def unextracted(self, version: str) -> list[DocumentId]:
         """List documents the given extractor version has not been through."""
@@ -124,7 +129,31 @@ class Writer:
         """Load a document that is known to be there."""
         return rows.document_in(self._db.execute("SELECT * FROM documents WHERE id = ?", (document,)).fetchone())
 
+    def sites_to_compare(self, version: str) -> list[str]:
+        """List the sites whose documents have changed since this version compared them."""
+        query = """
+            SELECT DISTINCT site FROM documents d WHERE site IS NOT NULL AND NOT EXISTS
+              (SELECT 1 FROM work w WHERE w.stage = 'site' AND w.input = d.site AND w.version = ?)
+            ORDER BY site"""
+        return [row[0] for row in self._db.execute(query, (version,))]
+
+    def documents_of_site(self, site: str) -> Iterator[tuple[Document, tuple[Line, ...]]]:
+        """Give a site's documents by date, each as its reader labelled it and with the labels in force."""
+        chosen = self._db.execute("SELECT id FROM documents WHERE site = ? ORDER BY published, id", (site,)).fetchall()
+        for (name,) in chosen:  # one by one: their labels are changed meanwhile
+            row = self._db.execute("SELECT * FROM documents WHERE id = ?", (name,)).fetchone()
+            document = rows.document_in(row, as_read=True)
+            yield document, document.lines if row["relabelled"] is None else rows.lines_in(row["relabelled"])
+
     # --- what stages put in
+
+    def relabel(self, document: Document, lines: tuple[Line, ...]) -> None:
+        """Put other labels in force than the reader's, or the reader's again; the document is to be extracted anew."""
+        check_document(replace(document, lines=lines))
+        changed = None if lines == document.lines else rows.lines_out(lines)
+        self._db.execute("UPDATE documents SET relabelled = ? WHERE id = ?", (changed, document.id))
+        self._db.execute("DELETE FROM work WHERE stage = 'extract' AND input = ?", (document.id,))
+        self._undone("resolve", "connect")
 
     def put_artefact(self, stream: BinaryIO) -> tuple[ArtefactId, bool]:
         """Keep bytes; give their id and whether they are new to the record."""
@@ -207,7 +236,7 @@ class Writer:
         touched.update(action.award for action in reading.actions)
         self._db.execute("DELETE FROM documents WHERE artefact = ?", (artefact,))
         self._db.execute("DELETE FROM actions WHERE artefact = ?", (artefact,))
-        marks = ",".join("?" * 13)
+        marks = ",".join("?" * 14)
         self._db.executemany(
             f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}) VALUES ({marks})",
             [rows.document_out(one) for one in reading.documents],
@@ -272,7 +301,8 @@ class Writer:
             [rows.amount_out(one) for one in extraction.amounts],
         )
         put(
-            "INSERT OR IGNORE INTO whens VALUES (?, ?, ?, ?, ?, ?, ?)", [rows.when_out(one) for one in extraction.whens]
+            "INSERT OR IGNORE INTO whens VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [rows.when_out(one) for one in extraction.whens],
         )
         put(
             "INSERT OR IGNORE INTO supplies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

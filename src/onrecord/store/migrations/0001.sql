@@ -49,8 +49,11 @@ CREATE TABLE documents (
   meta TEXT NOT NULL,        -- JSON: title, publisher, authors, published, updated, url, each [value, basis]
   text TEXT NOT NULL,
   lines TEXT NOT NULL,       -- JSON: [start, end, label, rule]
-  segments BLOB NOT NULL     -- deflated JSON: [start, end, part, source_start, source_end]
+  segments BLOB NOT NULL,    -- deflated JSON: [start, end, part, source_start, source_end]
+  site TEXT,                 -- documents of one site share its furniture
+  relabelled TEXT            -- the lines as the site's other documents show them, NULL where the reader's stand
 ) STRICT;
+CREATE INDEX documents_site ON documents (site, published) WHERE site IS NOT NULL;
 CREATE INDEX documents_artefact ON documents (artefact);
 CREATE INDEX documents_published ON documents (published);
 
@@ -93,7 +96,9 @@ CREATE TABLE amounts (
 CREATE TABLE whens (
   document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
   start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
-  first TEXT NOT NULL, last TEXT NOT NULL, granularity TEXT NOT NULL,
+  rule TEXT NOT NULL, granularity TEXT,
+  readings TEXT NOT NULL,   -- JSON: [first day, last day] of each, null for an open end
+  base TEXT NOT NULL, base_day TEXT,
   PRIMARY KEY (document, start)
 ) STRICT, WITHOUT ROWID;
 
@@ -268,10 +273,12 @@ CREATE VIRTUAL TABLE document_words USING fts5 (
 );
 CREATE TRIGGER documents_in AFTER INSERT ON documents BEGIN
   INSERT INTO document_words (rowid, title, text) VALUES (new.number, new.title, new.text);
+  DELETE FROM work WHERE stage = 'site' AND input = new.site;
 END;
 CREATE TRIGGER documents_out AFTER DELETE ON documents BEGIN
   INSERT INTO document_words (document_words, rowid, title, text) VALUES ('delete', old.number, old.title, old.text);
   DELETE FROM work WHERE stage = 'extract' AND input = old.id;
+  DELETE FROM work WHERE stage = 'site' AND input = old.site;
 END;
 
 CREATE VIRTUAL TABLE award_words USING fts5 (

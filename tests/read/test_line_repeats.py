@@ -1,0 +1,142 @@
+"""Lines on several pages of a site are furniture, unless the pages are copies or the line reports speech."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from onrecord.model.evidence import Document, Label, Line, Meta, Origin, Segment
+from onrecord.model.ids import ArtefactId, DocumentId
+from onrecord.read.line_repeats import RULE, relabelled, repeated_lines, run, should_be, site_of
+
+APPEAL = "Our newsroom depends on people like the ones who read this page every day."
+Lines = list[tuple[str, Label]]
+
+
+def article(name: str, count: int = 4) -> Lines:
+    """Some lines that belong to one article only."""
+    return [
+        (f"The {name} committee met for the {n}. time about paragraph {n} of {name}.", "body") for n in range(count)
+    ]
+
+
+def find(*documents: Lines) -> dict[str, list[str]]:
+    named = [(DocumentId(str(number)), lines) for number, lines in enumerate(documents)]
+    found = repeated_lines(named)
+    return {name: [documents[int(name)][position][0] for position in found[name]] for name in sorted(found)}
+
+
+def document(name: str, lines: Lines, url: str | None = None, publisher: str | None = None) -> Document:
+    text, placed = "", []
+    for words, label in lines:
+        placed.append(Line(start=len(text), end=len(text) + len(words), label=label, rule="prose"))
+        text += f"{words}\n"
+    return Document(
+        id=DocumentId(name),
+        artefact=ArtefactId("0" * 64),
+        part="",
+        reader="plain/2",
+        media_type="text/plain",
+        text=text,
+        lines=tuple(placed),
+        segments=(Segment(start=0, end=len(text), part="", source_start=0, source_end=len(text)),),
+        url=Meta(value=url, basis="sidecar") if url else None,
+        publisher=Meta(value=publisher, basis="sidecar") if publisher else None,
+    )
+
+
+def test_a_line_on_two_different_pages_is_furniture_on_both() -> None:
+    expected = {"0": [APPEAL], "1": [APPEAL.upper()]}
+    assert find([*article("road"), (APPEAL, "body")], [(APPEAL.upper(), "body"), *article("school")]) == expected
+
+
+def test_a_line_twice_on_one_page_is_no_repeat() -> None:
+    assert find([*article("road"), (APPEAL, "body"), (APPEAL, "body")], article("school")) == {}
+
+
+def test_copies_of_an_article_at_two_addresses_leave_each_other_alone() -> None:
+    assert find(article("road"), article("road")) == {}
+    assert find(article("road"), [*article("road")[:3], ("A new last paragraph stands here now.", "body")]) == {}
+
+
+def test_copies_still_lose_what_a_third_page_shows_to_be_furniture() -> None:
+    copy: Lines = [*article("road"), (APPEAL, "body")]
+    assert find(copy, copy, [*article("school"), (APPEAL, "uncertain")]) == {
+        "0": [APPEAL],
+        "1": [APPEAL],
+        "2": [APPEAL],
+    }
+
+
+def test_a_hundred_copies_and_one_other_page() -> None:
+    copies = [article("road") for _ in range(100)]
+    assert find(*copies, article("school")) == {}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"We will not comment on contracts," a spokesman said in an e-mail.',
+        "The company told reporters that it would appeal the decision.",
+        "What we know",
+        "MR. HALE:",
+    ],
+)
+def test_reported_speech_and_the_shortest_lines_are_kept(line: str) -> None:
+    expected = {"0": ["What we know"], "1": ["What we know"]} if line == "What we know" else {}
+    assert find([*article("road"), (line, "body")], [*article("school"), (line, "body")]) == expected
+
+
+def test_bylines_and_dates_repeat_by_right() -> None:
+    line: Lines = [("By Ada Lindqvist and Bo Ek", "meta")]
+    assert find([*article("road"), *line], [*article("school"), *line]) == {}
+
+
+@given(
+    st.lists(
+        st.lists(st.sampled_from(["one two three", "Four five six seven.", APPEAL, "x", ""]), max_size=5), max_size=5
+    )
+)
+def test_only_lines_that_stand_elsewhere_are_found(pages: list[list[str]]) -> None:
+    documents: list[Lines] = [[(words, "body") for words in page] for page in pages]
+    for name, lines in find(*documents).items():
+        others = [words for number, page in enumerate(pages) if number != int(name) for words in page]
+        assert all(line in others for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("url", "publisher", "path", "site"),
+    [
+        ("https://www.Ledger.example/a?b", "The Ledger", "in/a.txt", "ledger.example"),
+        ("http://[::1", " The  Ledger ", "in/a.txt", "publisher the ledger"),
+        (None, None, "in/ledger/a.txt", "folder in/ledger"),
+        (None, None, "a.txt", None),
+    ],
+)
+def test_the_site_is_the_host_else_the_publisher_else_the_folder(
+    url: str | None, publisher: str | None, path: str, site: str | None
+) -> None:
+    origin = Origin(artefact=ArtefactId("0" * 64), path=path, collected_at="2024-06-01T00:00:00+00:00")
+    assert site_of(document("a", article("road"), url, publisher), origin) == site
+
+
+def test_only_documents_whose_labels_change_are_written_and_old_changes_are_taken_back() -> None:
+    pages = [document(name, [*article(name), (APPEAL, "body")]) for name in ("road", "school")]
+    alone = document("alone", article("alone"))
+    stored = {one.id: one.lines for one in (*pages, alone)}
+    stored[alone.id] = relabelled(alone, [0]).lines
+    written: list[Document] = []
+    report = run([pages, [alone]], stored=stored.__getitem__, put=written.append)
+    assert [one.id for one in written] == ["road", "school", "alone"]
+    assert [[line.rule for line in one.lines].count(RULE) for one in written] == [1, 1, 0]
+    assert (report.done, report.made) == (3, (("documents with lines repeated on their site", 3),))
+    again = {one.id: one.lines for one in written}
+    assert run([pages, [alone]], stored=again.__getitem__, put=written.append).made[0][1] == 0
+
+
+def test_text_and_places_of_lines_do_not_change() -> None:
+    before = [document(name, [*article(name), (APPEAL, "body")]) for name in ("road", "school")]
+    after = list(should_be(iter(before)))
+    assert [(one.start, one.end) for one in after[0].lines] == [(one.start, one.end) for one in before[0].lines]
+    assert [replace(one, lines=()) for one in after] == [replace(one, lines=()) for one in before]
