@@ -199,7 +199,9 @@ def test_a_new_version_of_a_stage_does_its_work_again(
 ) -> None:
     """And that of the stages behind it, and leaves every id and every line of the export as it was."""
     before, content = ids(site.record), exported(site.record, tmp_path / "before")
-    monkeypatch.setattr(place, (lambda *_: "another/99") if place.endswith(("version_of", "read_version")) else "another/99")
+    monkeypatch.setattr(
+        place, (lambda *_: "another/99") if place.endswith(("version_of", "read_version")) else "another/99"
+    )
     assert done(build(site.record, INLINE, quiet)) == expected
     assert ids(site.record) == before
     assert exported(site.record, tmp_path / "after") == content

@@ -23,7 +23,7 @@ from onrecord.config import Config
 from onrecord.errors import OnrecordError, UserError
 from onrecord.extract import EXTRACTORS
 from onrecord.model.ids import DocumentId
-from onrecord.store import View, Writer, create_record, open_record
+from onrecord.store import View, create_record, open_record
 
 FOLDER = click.Path(path_type=Path)
 TYPED = click.Path()  # text as typed: `Path` folds `https://x` to `https:/x`, which no message should say
@@ -95,24 +95,13 @@ def add(record: Path, sources: tuple[str, ...], allow_private: bool, json: bool)
 
     An address (https://...) is fetched politely and kept as a web archive; a feed or sitemap with the pages it lists.
     """
-    from onrecord.collect.addresses import is_address
-    from onrecord.collect.files import collect
+    from onrecord.pipeline import collect
 
-    addresses = [source for source in sources if is_address(source)]
-    files = [source for source in sources if source not in addresses]
-    for source in files:
-        _refuse_address(source, "no source of this kind is known; name files, folders, or addresses (https://...)")
-    reports = []
-    with Writer(open_record(record)) as writer, terminal.progress_bars() as progress:
-        if files:
-            reports.append(collect(writer, [Path(source) for source in files], Config(), progress))
-        if addresses:
-            from onrecord.collect.web import collect_addresses
-            from onrecord.collect.web_limits import WebLimits
-            from onrecord.collect.web_session import Session
-
-            session = Session(WebLimits(allow_private=allow_private))
-            reports.append(collect_addresses(writer, addresses, session, progress))
+    for source in sources:
+        if "://" not in source:
+            _refuse_address(source, "no source of this kind is known; name files, folders, or addresses (https://...)")
+    with terminal.progress_bars() as progress:
+        reports = collect(open_record(record), sources, Config(allow_private=allow_private), progress)
     if json:
         terminal.print_json(reports)
         return
@@ -130,20 +119,13 @@ def add(record: Path, sources: tuple[str, ...], allow_private: bool, json: bool)
 @allow_private
 def watch(record: Path, every: str, once: bool, allow_private: bool) -> None:
     """Fetch the record's addresses again and again, keep each version, and build what is new; Ctrl-C ends it."""
-    from onrecord.collect.web_limits import WebLimits
-    from onrecord.collect.web_watch import interval
-    from onrecord.collect.web_watch import watch as rounds
-    from onrecord.pipeline import build as run
+    from onrecord.pipeline import watch as rounds
 
-    opened, pause = open_record(record), None if once else interval(every)
-    limits = WebLimits(allow_private=allow_private)
+    config = Config(allow_private=allow_private)
     with terminal.progress_bars() as progress:
-        for report in rounds(lambda: Writer(opened), limits, progress, every=pause):
-            counts = dict(report.made)
+        for report in rounds(open_record(record), config, progress, every="" if once else every):
             said = ", ".join(f"{count} {name}" for name, count in report.made)
             terminal.say(f"{datetime.now().astimezone():%Y-%m-%d %H:%M} {said}")
-            if counts["new"] or counts["changed"]:
-                run(opened, Config(), progress)
 
 
 @cli.command()

@@ -20,6 +20,7 @@ class Config:
         seconds_per_artefact: A reader that needs longer is stopped, with a `Problem` (`local:N` only).
         seconds_per_document: The same for extracting from a document: 5 MB of text take the network 4 minutes on one core.
         seconds_per_asking: The same where a server is asked, which may be slow.
+        allow_private: Whether addresses of this machine and of private networks may be fetched.
         reading: How pages are read: `full` (two extractors say what is the article) or `fast` (one; no search for dates
             that a page does not declare).
         extractor: Who reads statements: `model` (the network of the package), `rules`, or `endpoint`.
@@ -37,6 +38,7 @@ class Config:
     seconds_per_artefact: float = 120.0
     seconds_per_document: float = 900.0
     seconds_per_asking: float = 7_200.0
+    allow_private: bool = False
     reading: str = "full"
     extractor: str = "model"
     threads: int = 1

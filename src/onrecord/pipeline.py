@@ -4,9 +4,56 @@
 nothing changed does nothing. So a build can be stopped or killed at any moment and simply run again.
 """
 
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
 from onrecord.config import Config
 from onrecord.engine import Progress, Report, open_runner
 from onrecord.store import Record, Writer
+
+
+def collect(record: Record, sources: Sequence[str], config: Config, progress: Progress) -> list[Report]:
+    """Put files, folders and addresses (https://...) into a record.
+
+    Raises:
+        RecordBusy: Another process writes to the record.
+        UserError: A file or folder does not exist; nothing is collected then.
+    """
+    from onrecord.collect.addresses import is_address
+    from onrecord.collect.files import collect as collect_files
+
+    addresses = [source for source in sources if is_address(source)]
+    files = [Path(source) for source in sources if not is_address(source)]
+    with Writer(record) as writer:
+        reports = [collect_files(writer, files, config, progress)] if files else []
+        if addresses:
+            from onrecord.collect.web import collect_addresses
+            from onrecord.collect.web_limits import WebLimits
+            from onrecord.collect.web_session import Session
+
+            session = Session(WebLimits(allow_private=config.allow_private))
+            reports.append(collect_addresses(writer, addresses, session, progress))
+    return reports
+
+
+def watch(record: Record, config: Config, progress: Progress, every: str) -> Iterator[Report]:
+    """Ask a record's addresses again, build when there is something new, wait, and so on.
+
+    `every` says how often, `6h`; empty, it is one round.
+
+    Raises:
+        UserError: It is no time, or the record holds no address.
+    """
+    from onrecord.collect.web_limits import WebLimits
+    from onrecord.collect.web_watch import interval
+    from onrecord.collect.web_watch import watch as rounds
+
+    limits = WebLimits(allow_private=config.allow_private)
+    for report in rounds(lambda: Writer(record), limits, progress, every=interval(every) if every else None):
+        yield report
+        counts = dict(report.made)
+        if counts["new"] or counts["changed"]:
+            build(record, config, progress)
 
 
 def build(record: Record, config: Config, progress: Progress) -> list[Report]:
@@ -19,14 +66,12 @@ def build(record: Record, config: Config, progress: Progress) -> list[Report]:
     # Imported here: readers and extractors load large libraries, and most commands never build.
     from onrecord.connect import stage as connect
     from onrecord.extract import stage as extract
-    from onrecord.read import line_repeats
     from onrecord.read import stage as read
     from onrecord.resolve import stage as resolve
 
     with Writer(record) as writer, open_runner(config.engine) as runner:
         return [
             read.run(writer, runner, config, progress),
-            line_repeats.run(writer, progress),
             extract.run(writer, runner, config, progress),
             resolve.run(writer, progress),
             connect.run(writer, progress),

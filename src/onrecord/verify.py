@@ -114,7 +114,7 @@ def _artefact(view: View, artefact: ArtefactId) -> Iterator[Finding]:
 
 
 def _documents(view: View, artefact: ArtefactId, counts: dict[str, int]) -> Iterator[Finding]:
-    for document_id in view.document_ids(artefact):
+    for document_id, _ in view.document_ids(artefact):
         counts["documents"] += 1
         try:
             document = view.document(document_id)
@@ -304,11 +304,10 @@ def _same_text(view: View, outcome: Outcome[ReadTask, Reading]) -> Iterator[Find
         yield Finding(kind="reading", id=origin.artefact, message=message)
         return
     again = {one.id: one for one in outcome.value.documents}
-    for before in view.documents(origin.artefact):
-        now = again.get(before.id)
-        if "+tesseract" in before.reader and (now is None or now.reader != before.reader):
+    for document_id, reader in view.document_ids(origin.artefact):
+        now = again.get(document_id)
+        if "+tesseract" in reader and (now is None or now.reader != reader):
             continue  # recognised by a tesseract that is no longer here: nothing can be said of it
-        if now is None or now.text != before.text:
-            document_id = before.id
+        if now is None or now.text != view.text(document_id):
             message = f"document {document_id}: reading {origin.path} again gives another text"
             yield Finding(kind="reading", id=document_id, message=message)

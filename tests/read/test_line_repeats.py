@@ -1,16 +1,22 @@
 """Lines on several pages of a site are furniture, unless the pages are copies or the line reports speech."""
 
-from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.collect.files import collect
+from onrecord.config import Config
 from onrecord.model.evidence import Document, Label, Line, Meta, Origin, Segment
 from onrecord.model.ids import ArtefactId, DocumentId
-from onrecord.read.line_repeats import RULE, relabelled, repeated_lines, run, should_be, site_of
+from onrecord.pipeline import build
+from onrecord.read.line_repeats import RULE, repeated_lines, should_be, site_of
+from onrecord.store import View, Writer, create_record
 
 APPEAL = "Our newsroom depends on people like the ones who read this page every day."
+INLINE = Config(engine="inline")
+NOTE = "The desk can be reached at the usual number on weekdays."
 Lines = list[tuple[str, Label]]
 
 
@@ -110,33 +116,72 @@ def test_only_lines_that_stand_elsewhere_are_found(pages: list[list[str]]) -> No
     [
         ("https://www.Ledger.example/a?b", "The Ledger", "in/a.txt", "ledger.example"),
         ("http://[::1", " The  Ledger ", "in/a.txt", "publisher the ledger"),
-        (None, None, "in/ledger/a.txt", "folder in/ledger"),
-        (None, None, "a.txt", None),
+        (None, None, "in/ledger/a.txt", None),
     ],
 )
-def test_the_site_is_the_host_else_the_publisher_else_the_folder(
+def test_the_site_is_the_host_else_the_publisher(
     url: str | None, publisher: str | None, path: str, site: str | None
 ) -> None:
     origin = Origin(artefact=ArtefactId("0" * 64), path=path, collected_at="2024-06-01T00:00:00+00:00")
     assert site_of(document("a", article("road"), url, publisher), origin) == site
 
 
-def test_only_documents_whose_labels_change_are_written_and_old_changes_are_taken_back() -> None:
-    pages = [document(name, [*article(name), (APPEAL, "body")]) for name in ("road", "school")]
-    alone = document("alone", article("alone"))
-    stored = {one.id: one.lines for one in (*pages, alone)}
-    stored[alone.id] = relabelled(alone, [0]).lines
-    written: list[Document] = []
-    report = run([pages, [alone]], stored=stored.__getitem__, put=written.append)
-    assert [one.id for one in written] == ["road", "school", "alone"]
-    assert [[line.rule for line in one.lines].count(RULE) for one in written] == [1, 1, 0]
-    assert (report.done, report.made) == (3, (("documents with lines repeated on their site", 3),))
-    again = {one.id: one.lines for one in written}
-    assert run([pages, [alone]], stored=again.__getitem__, put=written.append).made[0][1] == 0
+def test_long_prose_is_furniture_only_where_every_third_page_has_it() -> None:
+    """An outlet takes over a paragraph of background from one story into the next: its word, not its furniture."""
+    background = " ".join(f"word{number}" for number in range(25)) + "."
+    others = [article(name) for name in ("harbour", "market", "museum", "garden")]
+    twice = [[*article("road"), (background, "body")], [*article("school"), (background, "body")]]
+    assert find(*twice, *others) == {}
+    appeal = [[*lines, (background, "body")] for lines in (*twice, *others[:1])]
+    assert find(*appeal, *others[1:]) == {str(number): [background] * (2 if number < 2 else 1) for number in range(3)}
+
+
+def test_labels_come_and_go_with_the_pages_of_the_site(tmp_path: Path) -> None:
+    """Only documents whose labels change are extracted anew; the reader's own labels are never lost."""
+
+    def quiet(stage: str, done: int, total: int) -> None:
+        """Report progress to nobody."""
+
+    def put(name: str, words: str) -> None:
+        page = tmp_path / "site" / f"{name}.txt"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text("\n\n".join(line for line, _ in article(name, 9)) + f"\n\n{words}\n", encoding="utf-8")
+        page.with_name(page.name + ".meta.yaml").write_text(f"url: https://ledger.example/{name}\n")
+
+    def labels() -> dict[str, list[str]]:
+        with Writer(record) as writer:
+            collect(writer, [tmp_path / "site"], INLINE, quiet)
+        reports = {one.stage: one for one in build(record, INLINE, quiet)}
+        extracted.append(reports["extract"].done)
+        with View.open(record) as view:
+            return {
+                str(one.url and one.url.value)[-1]: [
+                    line.rule for line in one.lines if one.text[line.start : line.end].startswith(NOTE)
+                ]
+                for one in view.documents()
+            }
+
+    record, extracted = create_record(tmp_path / "record"), list[int]()
+    put("a", NOTE)
+    (alone,) = labels()["a"]
+    put("b", NOTE)
+    assert labels() == {"a": [RULE], "b": [RULE]}
+    assert labels() == {"a": [RULE], "b": [RULE]}
+    (tmp_path / "site" / "b.txt").unlink()
+    assert extracted == [1, 2, 0]
+    with Writer(record) as writer, writer.transaction():
+        ((document, in_force),) = [one for one in writer.documents_of_site("ledger.example") if "/a" in str(one[0].url)]
+        assert {line.rule for line in in_force} - {line.rule for line in document.lines} == {RULE}
+        writer.relabel(document, document.lines)
+    assert build(record, INLINE, quiet)[1].done == 1
+    with View.open(record) as view:
+        found = view.document(document.id)
+        assert found is not None
+        assert [line.rule for line in found.lines if found.text[line.start : line.end] == NOTE] == [alone]
 
 
 def test_text_and_places_of_lines_do_not_change() -> None:
     before = [document(name, [*article(name), (APPEAL, "body")]) for name in ("road", "school")]
-    after = list(should_be(iter(before)))
-    assert [(one.start, one.end) for one in after[0].lines] == [(one.start, one.end) for one in before[0].lines]
-    assert [replace(one, lines=()) for one in after] == [replace(one, lines=()) for one in before]
+    after = list(should_be((one, one.lines) for one in before))
+    assert [one for one, _, _ in after] == before
+    assert [(one.start, one.end) for one in after[0][2]] == [(one.start, one.end) for one in before[0].lines]

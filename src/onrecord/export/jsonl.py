@@ -45,6 +45,7 @@ def documents(view: View) -> Iterator[Row]:
             "authors": [author.value for author in one.authors],
             "published": one.published.value if one.published else None,
             "published_basis": one.published.basis if one.published else None,
+            "published_grade": one.published.grade if one.published else None,
             "language": one.language,
             "reader": one.reader,
             "text": one.text,

@@ -13,7 +13,7 @@ from hashlib import blake2b
 from itertools import islice
 from urllib.parse import urlsplit
 
-from onrecord.engine import Progress, Report
+from onrecord.engine import Progress
 from onrecord.model.evidence import Document, Label, Line, Origin
 from onrecord.model.ids import DocumentId
 from onrecord.read.cues import reports_speech
@@ -182,17 +182,20 @@ def should_be(
             yield document, in_force, relabelled(document.lines, repeated.get(document.id, ()))
 
 
-def run(writer: Writer, progress: Progress) -> Report:
-    """Bring the labels of documents to what their site's other documents show, a site a transaction."""
+def compare_sites(writer: Writer, progress: Progress) -> int:
+    """Bring the labels of documents to what their site's other documents show, a site a transaction.
+
+    Returns:
+        How many documents have other labels now.
+    """
     sites = writer.sites_to_compare(VERSION)
-    seen = changed = 0
+    changed = 0
     for number, site in enumerate(sites, start=1):
         with writer.transaction():
             for document, in_force, lines in should_be(writer.documents_of_site(site)):
-                seen += 1
                 if lines != in_force:
                     writer.relabel(document, lines)
                     changed += 1
             writer.done("site", site, VERSION)
         progress("compare", number, len(sites))
-    return Report(stage="compare", done=seen, made=(("documents with lines greyed or back", changed),), problems=0)
+    return changed

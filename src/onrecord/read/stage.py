@@ -10,7 +10,7 @@ from onrecord.engine import Outcome, Progress, Report, Runner, in_batches
 from onrecord.model.evidence import Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
-from onrecord.read.line_repeats import site_of
+from onrecord.read.line_repeats import compare_sites, site_of
 from onrecord.read.ocr import tesseract
 from onrecord.read.reader import read_file, read_version
 from onrecord.store import Evidence, Writer
@@ -49,6 +49,8 @@ def run(writer: Writer, runner: Runner, config: Config, progress: Progress) -> R
                     _put(writer, outcome, version, counts)
                     done += 1
                     progress("read", done, total)
+    if changed := compare_sites(writer, progress):
+        counts["documents relabelled by their site"] = changed
     problems = counts.pop("problems")
     return Report(stage="read", done=done, made=tuple(counts.items()), problems=problems)
 

@@ -137,10 +137,10 @@ class View:
         for row in self.db.execute(f"SELECT * FROM documents {where} ORDER BY number", values):
             yield rows.document_in(row)
 
-    def document_ids(self, artefact: ArtefactId) -> list[DocumentId]:
-        """List the documents of an artefact."""
-        found = self.db.execute("SELECT id FROM documents WHERE artefact = ? ORDER BY number", (artefact,))
-        return [DocumentId(row[0]) for row in found]
+    def document_ids(self, artefact: ArtefactId) -> list[tuple[DocumentId, str]]:
+        """List the documents of an artefact, each with the name of its reader."""
+        found = self.db.execute("SELECT id, reader FROM documents WHERE artefact = ? ORDER BY number", (artefact,))
+        return [(DocumentId(row[0]), row[1]) for row in found]
 
     def text(self, document: DocumentId) -> str:
         """Load a document's text; empty when there is no such document."""
