@@ -1,6 +1,5 @@
 """What the network hears becomes statements: set at quotation marks, and followed into the next paragraphs."""
 
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -14,6 +13,7 @@ from onrecord.extract.heard import RULE, Layout, heard_statements, layout_of
 from onrecord.extract.statements import Found, Place
 from onrecord.extract.tagger.decoding import Heard
 from onrecord.extract.tagger.pieces import Pieces, pieces_of
+from timing import best
 
 SURE = {"one": 3.0}
 """Weights by which everything heard is kept."""
@@ -332,14 +332,8 @@ def test_paragraphs_added_are_added_once(text: str, chance: Random) -> None:
 
 
 def seconds(make: Callable[[int], tuple[str, list[Heard]]], size: int) -> float:
-    """Take the better of two times for a text of a size."""
     text, heard = make(size)
-    runs = []
-    for _ in range(2):
-        begun = time.process_time()
-        statements_of(text, heard)
-        runs.append(time.process_time() - begun)
-    return min(runs)
+    return best(lambda: statements_of(text, heard))
 
 
 def marks(size: int) -> tuple[str, list[Heard]]:

@@ -1,6 +1,5 @@
 """Every line of a plain text gets a label and a rule; the article is told from what stands around it."""
 
-import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -9,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.read.labels import article_runs, label_lines
+from timing import best
 
 FIXTURE = Path(__file__).parent / "fixtures" / "plain" / "quarry.txt"
 ARTICLES = Path(__file__).parents[3] / "shared" / "data" / "articles"
@@ -116,14 +116,8 @@ def test_lines_hold_every_character_but_line_breaks(text: str) -> None:
 )
 def test_time_grows_with_the_text_not_with_its_square(unit: str) -> None:
     """Ten times the text may take thirty times the time, not a hundred."""
-
-    def seconds(text: str) -> float:
-        start = time.process_time()
-        label_lines(text)
-        return time.process_time() - start
-
-    small = max(min(seconds(unit * 1_000) for _ in range(3)), 0.002)
-    assert seconds(unit * 10_000) < 30 * small
+    small = max(best(lambda: label_lines(unit * 1_000)), 0.002)
+    assert best(lambda: label_lines(unit * 10_000)) < 30 * small
 
 
 @pytest.mark.shared

@@ -16,7 +16,7 @@ from onrecord.model.evidence import Document, Meta, Origin, source_ranges
 from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
 from onrecord.read import msg
-from onrecord.read.mail_passages import put_together
+from onrecord.read.message_passages import put_together
 from onrecord.read.msg_rtf import COMPRESSED, STORED, BadRtf, rtf_pieces, unpacked
 from onrecord.store.writer import check_document
 

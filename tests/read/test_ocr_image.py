@@ -89,7 +89,7 @@ def test_without_tesseract_the_message_says_what_to_install(tmp_path: Path, monk
     monkeypatch.setattr(ocr, "tesseract", lambda: None)
     (tmp_path / "a.png").write_bytes(content_of("PNG", Image.new("L", (30, 20))))
     reading = read(tmp_path / "a.png")
-    assert [(one.code, ocr.INSTALL in one.message) for one in reading.problems] == [("unsupported_format", True)]
+    assert [(one.code, ocr.INSTALL in one.message) for one in reading.problems] == [("not_recognised", True)]
 
 
 def png(width: int, height: int) -> bytes:

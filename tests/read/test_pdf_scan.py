@@ -142,7 +142,7 @@ def test_without_tesseract_scans_are_named(tmp_path: Path, pages: list[tuple[str
     """The message says what to install."""
     reading = read(typeset(tmp_path / "a.pdf", pages))
     assert [(one.code, where in one.message, ocr.INSTALL in one.message) for one in reading.problems] == [
-        ("no_text", True, True)
+        ("not_recognised", True, True)
     ]
     assert [one.reader for one in reading.documents] == [READER] * (len(pages) - 1)
 

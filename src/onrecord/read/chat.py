@@ -17,7 +17,7 @@ from onrecord.read.chat_sniff import CSV_TYPE, JSON_TYPE
 from onrecord.read.dates import iso_date
 from onrecord.read.decode import decode
 from onrecord.read.files import guessed_encoding, load, problem
-from onrecord.read.mail_passages import Passage, Piece, breaks, join, one_line, unbroken, verbatim
+from onrecord.read.message_passages import Passage, Piece, breaks, join, one_line, unbroken, verbatim
 from onrecord.read.metadata import Metadata, document_fields, fold, from_sidecar, merge
 from onrecord.read.paragraphs import Row, split_rows
 

@@ -15,7 +15,7 @@ from posixpath import dirname, join, normpath
 from onrecord.config import Config
 from onrecord.model.evidence import Label, Origin
 from onrecord.model.reading import Reading
-from onrecord.read.docx_passages import CONTENTS, TITLE_STYLE, Kind, Passage, Properties, Story, compose, document_of
+from onrecord.read.office_passages import CONTENTS, TITLE_STYLE, Kind, Passage, Properties, Story, compose, document_of
 from onrecord.read.docx_story import PREFIXES, outline_heading, read_story
 from onrecord.read.files import problem, unreadable
 from onrecord.read.xml_stream import leaf_texts, xml_stream

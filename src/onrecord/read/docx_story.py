@@ -6,7 +6,7 @@ Shown text only: field codes are left out, their results kept; of a drawing that
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from onrecord.read.docx_passages import (
+from onrecord.read.office_passages import (
     HIDDEN,
     PARAGRAPH,
     Change,

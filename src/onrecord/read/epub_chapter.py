@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 
 from onrecord.model.evidence import Line
-from onrecord.read.docx_passages import BLANK, CONTENTS, verdict
+from onrecord.read.office_passages import BLANK, CONTENTS, verdict
 from onrecord.read.html_stream import Stream
 from onrecord.read.html_tokens import tokens
 from onrecord.read.metadata import fold

@@ -19,7 +19,7 @@ from onrecord.read.decode import decode
 from onrecord.read.files import guessed_encoding, load, problem
 from onrecord.read.ics_lines import Property, properties, rewritten
 from onrecord.read.mail_labels import label_mail
-from onrecord.read.mail_passages import Passage, Piece, join, one_line, put_together
+from onrecord.read.message_passages import Passage, Piece, join, one_line, put_together
 from onrecord.read.metadata import Metadata, document_fields, fold, from_sidecar, merge
 
 READER = "ics/1"

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from onrecord.read.mail_passages import Piece, unbroken
+from onrecord.read.message_passages import Piece, unbroken
 
 _PHYSICAL = re.compile(r"[^\r\n]+")
 _NAME = re.compile(r"[A-Za-z0-9-]++")

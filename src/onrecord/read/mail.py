@@ -19,7 +19,7 @@ from onrecord.read.mail_attachments import Outlet, files_of, outlet, take_out
 from onrecord.read.mail_bodies import bodies, header
 from onrecord.read.mail_mbox import BYTE_ORDER_MARK, is_mailbox, messages
 from onrecord.read.mail_message import MALFORMED, Mail, take_apart
-from onrecord.read.mail_passages import Passage, join, verbatim
+from onrecord.read.message_passages import Passage, join, verbatim
 from onrecord.read.metadata import Metadata, document_fields, from_sidecar, merge
 
 READER = "mail/2"

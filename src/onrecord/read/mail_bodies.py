@@ -7,7 +7,7 @@ from onrecord.model.evidence import Segment
 from onrecord.read.html_stream import visible_text
 from onrecord.read.mail_html import quote_depths
 from onrecord.read.mail_labels import label_mail
-from onrecord.read.mail_passages import Passage, Piece, breaks, one_line
+from onrecord.read.message_passages import Passage, Piece, breaks, one_line
 
 
 def header(name: str, pieces: Sequence[Piece]) -> Passage:

@@ -19,7 +19,7 @@ from onrecord.read.mail_attachments import Found, Outlet, file_name, outlet, pla
 from onrecord.read.mail_bodies import body, header
 from onrecord.read.mail_labels import label_mail
 from onrecord.read.mail_message import HEADERS
-from onrecord.read.mail_passages import Passage, breaks, join, put_together
+from onrecord.read.message_passages import Passage, breaks, join, put_together
 from onrecord.read.metadata import Metadata, document_fields, from_sidecar, merge
 from onrecord.read.msg_message import Body, Message, take_apart
 from onrecord.read.msg_rtf import rtf_pieces

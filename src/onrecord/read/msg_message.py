@@ -9,7 +9,7 @@ from email import message_from_bytes
 from onrecord.model.evidence import Meta
 from onrecord.read.decode import decode
 from onrecord.read.mail_message import HEADERS, MALFORMED, Entity, iso_moment, names_in, raw_headers
-from onrecord.read.mail_passages import Piece, unbroken, verbatim
+from onrecord.read.message_passages import Piece, unbroken, verbatim
 from onrecord.read.metadata import fold
 from onrecord.read.msg_rtf import BadRtf, unpacked
 from onrecord.read.msg_storage import (

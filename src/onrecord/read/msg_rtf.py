@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
-from onrecord.read.mail_passages import Piece
+from onrecord.read.message_passages import Piece
 
 COMPRESSED = b"LZFu"
 STORED = b"MELA"

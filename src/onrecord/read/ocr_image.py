@@ -22,10 +22,6 @@ RECOGNITION_SHARE = 0.75
 
 def read(path: Path, origin: Origin, config: Config) -> Reading:
     """Read the words in a picture; the pages of a TIFF make one document."""
-    program = ocr.tesseract()
-    if program is None:
-        message = f"a picture: {ocr.INSTALL}, or make its words readable as a PDF with a text layer"
-        return Reading(problems=(problem(origin, "not_recognised", message),))
     try:
         header = picture(path)
     except OSError as error:
@@ -34,6 +30,10 @@ def read(path: Path, origin: Origin, config: Config) -> Reading:
         return Reading(problems=(problem(origin, "damaged", "no PNG, JPEG or TIFF: get the file again"),))
     if refusal := _refusal(origin, header):
         return Reading(problems=(refusal,))
+    program = ocr.tesseract()
+    if program is None:
+        message = f"a picture: {ocr.INSTALL}, or make its words readable as a PDF with a text layer"
+        return Reading(problems=(problem(origin, "not_recognised", message),))
     seconds = min(ocr.PAGE_SECONDS * len(header.sizes), config.seconds_per_artefact * RECOGNITION_SHARE)
     found = ocr.recognise(path, program, dots_per_inch=None, seconds=seconds)
     if isinstance(found, ocr.Failure):

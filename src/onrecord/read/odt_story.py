@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from onrecord.read.docx_passages import (
+from onrecord.read.office_passages import (
     CONTENTS,
     HIDDEN,
     PARAGRAPH,

@@ -12,7 +12,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.reading import Reading
 from onrecord.read.decode import windows_1252
-from onrecord.read.docx_passages import Kind, Properties, compose, document_of
+from onrecord.read.office_passages import Kind, Properties, compose, document_of
 from onrecord.read.files import load, problem
 from onrecord.read.rtf_story import read_rtf
 from onrecord.read.rtf_walk import RtfText

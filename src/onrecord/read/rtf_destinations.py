@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.model.evidence import Label
-from onrecord.read.docx_passages import CONTENTS, PARAGRAPH, TITLE_STYLE, Story, end_paragraph, said_by
+from onrecord.read.office_passages import CONTENTS, PARAGRAPH, TITLE_STYLE, Story, end_paragraph, said_by
 from onrecord.read.rtf_walk import TIMES, Flow, Format, Walk, close_paragraph, date_time, flush
 
 DEPTH_LIMIT = 1_000

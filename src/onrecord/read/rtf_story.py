@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from onrecord.read.docx_passages import Story, begin_cell, begin_row
+from onrecord.read.office_passages import Story, begin_cell, begin_row
 from onrecord.read.rtf_characters import SYMBOLS, WORDS, of_character_set, of_code_page
 from onrecord.read.rtf_destinations import begin_destination, close_group, end_story, open_group
 from onrecord.read.rtf_walk import (

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from onrecord.read.docx_passages import (
+from onrecord.read.office_passages import (
     HIDDEN,
     Change,
     Passage,
