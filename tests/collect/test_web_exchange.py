@@ -312,6 +312,7 @@ def test_a_server_without_tls_is_no_https(server: Server) -> None:
     assert server.pages == []
 
 
+@pytest.mark.fuzz
 def test_broken_answers_never_break_us(server: Server) -> None:
     """Whatever is sent, it is kept as sent or is a failure."""
     limits = replace(LOOPBACK, web_bytes_limit=10_000)

@@ -218,6 +218,7 @@ def test_what_cannot_be_mended_is_noticed() -> None:
     assert not listing.whole
 
 
+@pytest.mark.fuzz
 def test_broken_listings_never_break_us() -> None:
     """Whatever is sent: pages, or a ValueError that says why."""
 
@@ -282,6 +283,7 @@ def test_rules_made_to_take_long_do_not() -> None:
     assert parse_rules(many).allow("https://example.org/" + "a" * 8_000)
 
 
+@pytest.mark.fuzz
 def test_broken_rules_never_break_us() -> None:
     """Whatever is sent, it says something."""
 

@@ -487,6 +487,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     assert codes(reading) == ["unreadable"]
 
 
+@pytest.mark.fuzz
 def test_fuzz(tmp_path: Path) -> None:
     """Whatever the bytes, nothing is raised, and children are files of the spool that keep the limits."""
     config = Config(unpacked_bytes_limit=1_000_000, artefact_bytes_limit=500_000)

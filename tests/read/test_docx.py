@@ -411,6 +411,7 @@ def test_whatever_is_nested_no_word_is_lost_or_doubled(tmp_path_factory: pytest.
     assert text.count("a") == body.count(">a<")
 
 
+@pytest.mark.fuzz
 def test_no_bytes_make_the_reader_fail(tmp_path: Path) -> None:
     """Broken packages, and whole packages of broken parts."""
     with zipfile.ZipFile(io.BytesIO(GOOD)) as archive:

@@ -215,6 +215,7 @@ def test_a_very_long_line_and_very_many_headings_take_time_in_proportion(tmp_pat
         assert codes(reading) == []
 
 
+@pytest.mark.fuzz
 def test_no_bytes_make_the_reader_fail(tmp_path: Path) -> None:
     """Broken packages, and whole packages of broken listings and pages."""
 

@@ -335,6 +335,7 @@ def test_a_file_that_cannot_be_opened_is_a_problem(tmp_path: Path) -> None:
     assert codes(feed.read(tmp_path / "absent", ORIGIN, Config())) == ["unreadable"]
 
 
+@pytest.mark.fuzz
 def test_fuzz(tmp_path: Path) -> None:
     """Whatever the bytes, nothing is raised, and what is given can be stored."""
 

@@ -266,6 +266,7 @@ def test_large_and_deep_pages_take_seconds(page: str, *, is_fast: bool) -> None:
     check_document(document)
 
 
+@pytest.mark.fuzz
 def test_broken_pages_never_raise_and_keep_their_map() -> None:
     """Whatever the bytes: every document can be stored, and its verbatim runs are the source's characters."""
 

@@ -199,6 +199,7 @@ def test_a_very_long_name_takes_time_in_proportion(tmp_path: Path, piece: str) -
     assert len(read(tmp_path / "a.ics", of(event("SUMMARY:x", "ATTENDEE" + piece * 200_000))).documents) == 1
 
 
+@pytest.mark.fuzz
 def test_broken_calendars_never_stop_a_build(tmp_path: Path) -> None:
     def attempt(content: bytes) -> None:
         for document in read(tmp_path / "any.ics", content).documents:

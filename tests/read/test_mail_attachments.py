@@ -212,6 +212,7 @@ def check_map(document: Document, message: Mail) -> None:
             assert document.text[one.start : one.end] == sources[one.part][one.source_start : one.source_end]
 
 
+@pytest.mark.fuzz
 def test_broken_mail_never_stops_a_build(tmp_path: Path) -> None:
     def attempt(content: bytes) -> None:
         reading = read(tmp_path / "any.eml", content)

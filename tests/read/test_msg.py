@@ -397,6 +397,7 @@ SEEDS = [
 ]
 
 
+@pytest.mark.fuzz
 def test_broken_messages_never_stop_a_build(tmp_path: Path) -> None:
     def attempt(content: bytes) -> None:
         reading = read(tmp_path / "any.msg", content)

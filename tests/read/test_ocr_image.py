@@ -179,6 +179,7 @@ def test_a_picture_that_is_cut_off_is_reported_or_read_as_far_as_it_goes(tmp_pat
     assert (reading.documents, [one.code for one in reading.problems]) == ((), ["damaged"])
 
 
+@pytest.mark.fuzz
 def test_any_header_ends_in_a_size_or_none(tmp_path: Path) -> None:
     """Fuzzed: no exception, no side below 0."""
     image = Image.new("RGB", (321, 123))

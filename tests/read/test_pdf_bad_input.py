@@ -146,6 +146,7 @@ def verbatim(path: Path, document: Document) -> None:
             one.close()
 
 
+@pytest.mark.fuzz
 def test_no_damage_makes_the_reader_fail(tmp_path: Path) -> None:
     """Fuzzed: a document whose every character is mapped, or a problem; never an exception."""
     fonts = b"q 1 g " + words("Hidden words here.", 100) + b"Q "

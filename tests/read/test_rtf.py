@@ -255,6 +255,7 @@ def test_any_text_written_as_unicode_comes_back(tmp_path_factory: pytest.TempPat
     assert document.text == text
 
 
+@pytest.mark.fuzz
 def test_no_bytes_make_the_reader_fail(tmp_path: Path) -> None:
     good = (
         HEAD

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fuzzing import fuzz
 from onrecord.config import Config
 from onrecord.model.award import Action, award_of
 from onrecord.model.evidence import Origin
@@ -464,3 +465,19 @@ def test_every_field_of_the_ice_file_is_verbatim(ice: Reading) -> None:
     fields = {field.pointer: field.text for action in ice.actions for _, field in action.fields}
     assert len(fields) > 60_000
     assert usaspending.field_texts(AWARDS / ICE, fields) == fields
+
+
+@pytest.mark.fuzz
+def test_broken_tables_never_break_us(tmp_path: Path) -> None:
+    """Whatever the bytes: rows or problems, and every field has its cell."""
+    seeds = [write(tmp_path / "seed.csv", [OLD, OLD_ROW, with_values(award_id_piid="X2")]).read_bytes()]
+
+    def attempt(content: bytes) -> None:
+        path = tmp_path / "broken.csv"
+        path.write_bytes(content)
+        reading = read(path)
+        assert reading.actions or reading.problems
+        for action in reading.actions:
+            assert all(field.pointer.startswith(f"row={action.row};column=") for _, field in action.fields)
+
+    assert fuzz(attempt, seeds) >= 100

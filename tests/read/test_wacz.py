@@ -167,6 +167,7 @@ def test_a_bomb_in_the_package_is_not_loaded(tmp_path: Path) -> None:
     assert "damaged" in codes(reading)
 
 
+@pytest.mark.fuzz
 def test_fuzz(tmp_path: Path) -> None:
     """Whatever the bytes, nothing is raised, and children are files of the spool."""
 

@@ -405,6 +405,7 @@ def test_time_is_linear_in_bytes_made_to_cost_it(tmp_path: Path, content: bytes)
     assert time.perf_counter() - start < 20
 
 
+@pytest.mark.fuzz
 def test_fuzz(tmp_path: Path) -> None:
     """Whatever the bytes, nothing is raised, and children are files of the spool."""
 

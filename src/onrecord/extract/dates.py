@@ -1,12 +1,12 @@
 """Absolute dates in a text, as intervals; what needs another day to be understood is left to time_expressions.py."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Literal
 
 from onrecord.extract import time_calendar
-from onrecord.extract.time_context import is_time, order_of
-from onrecord.extract.time_grammar import Match, matches, month_number
+from onrecord.extract.time_context import DateOrder, Stretch, order_of, stretches
+from onrecord.extract.time_grammar import Match, month_number
 from onrecord.extract.time_readings import sense_of
 from onrecord.extract.time_sense import Known
 from onrecord.model.evidence import cut
@@ -19,17 +19,21 @@ _FORMS = frozenset(("year-month-day", "numeric day", "day", "named day", "month 
 
 
 def whens(document: DocumentId, text: str, ranges: Sequence[tuple[int, int]]) -> Iterator[When]:
-    """Find absolute dates, in order; `04/05/2018` is left out unless the other dates of the text settle its order."""
-    known = Known(order=order_of(text))
-    for low, high in ranges:
-        for match in _of_forms(text, low, high):
-            sense = sense_of(match, known)
-            if sense is None or sense.unit not in _STORED or len(sense.readings) != 1:
-                continue
-            first, last = sense.readings[0]
-            if first is not None and last is not None:
-                span = cut(document, text, match.start, match.end)
-                yield When(span=span, rule=match.form, granularity=_STORED[sense.unit], readings=((first, last),))
+    """Find absolute dates in some stretches of a text (see `dates_in`), code points, half-open."""
+    return dates_in(document, text, stretches(text, ranges), order_of(text))
+
+
+def dates_in(document: DocumentId, text: str, scanned: Iterable[Stretch], order: DateOrder | None) -> Iterator[When]:
+    """Find absolute dates, in order; `04/05/2018` is left out unless the order of day and month is known."""
+    known = Known(order=order)
+    for match in _of_forms(scanned):
+        sense = sense_of(match, known)
+        if sense is None or sense.unit not in _STORED or len(sense.readings) != 1:
+            continue
+        first, last = sense.readings[0]
+        if first is not None and last is not None:
+            span = cut(document, text, match.start, match.end)
+            yield When(span=span, rule=match.form, granularity=_STORED[sense.unit], readings=((first, last),))
 
 
 def yearless(text: str, low: int, high: int) -> Iterator[tuple[int, int, int, str]]:
@@ -38,7 +42,7 @@ def yearless(text: str, low: int, high: int) -> Iterator[tuple[int, int, int, st
     Yields:
         `(start, end, month, day)`: code points, half-open; the month from 1, the day as written.
     """
-    for match in _of_forms(text, low, high):
+    for match in _of_forms(stretches(text, [(low, high)])):
         one = match.groups.groupdict()
         if match.form == "day" and not (one["year"] or one["y2"] or one["which"] or one["which2"]):
             yield match.start, match.end, month_number(one["month"] or one["m2"] or ""), one["day"] or one["d2"] or ""
@@ -55,6 +59,5 @@ def day_of(year: int, month: int, day: str) -> date | None:
     return time_calendar.day_of(year, month, int(day))
 
 
-def _of_forms(text: str, low: int, high: int) -> Iterator[Match]:
-    found = (match for match in matches(text, low, high) if match.form in _FORMS)
-    return (match for match in found if is_time(text, low, high, match))
+def _of_forms(scanned: Iterable[Stretch]) -> Iterator[Match]:
+    return (match for one in scanned for match in one.found if match.form in _FORMS)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from onrecord.extract.amounts import amounts
 from onrecord.extract.circumstances import Said, channels, day_said, issue_of
-from onrecord.extract.dates import whens
+from onrecord.extract.dates import dates_in
 from onrecord.extract.listening import Listen, Listening, by_rules
 from onrecord.extract.mentions import mentions
 from onrecord.extract.names import with_entities
@@ -14,7 +14,8 @@ from onrecord.extract.passages import Passages, english
 from onrecord.extract.source_kinds import source_kind
 from onrecord.extract.statements import Found, Place
 from onrecord.extract.supplies import supplies
-from onrecord.extract.time_expressions import TimeExpression, time_expressions
+from onrecord.extract.time_context import order_of, stretches
+from onrecord.extract.time_expressions import TimeExpression, times_in
 from onrecord.model.evidence import Document, Span, body_ranges, cut
 from onrecord.model.ids import DocumentId
 from onrecord.model.problem import Problem
@@ -57,11 +58,12 @@ def _extract(
     sources = [place for one in found for place in one.source]
     names = tuple(with_entities(document, text, tuple(mentions(document, text, named, sources)), heard.entities))
     sums = tuple(amounts(document, text, named))
-    dates = tuple(whens(document, text, named))
+    scanned, order = stretches(text, named), order_of(text)
+    dates = tuple(dates_in(document, text, scanned, order))
     name_starts = [name.span.start for name in names if name.span]
     issue = issue_of(published, [when for when in dates if _at_head(when.span.start, ranges.body)], dates)
     date_starts = [when.span.start for when in dates]
-    times = time_expressions(text, named, issue.latest)
+    times = times_in(text, scanned, issue.latest, order)
     time_starts = [one.start for one in times]
 
     def circumstances(one: Found) -> _Circumstances:

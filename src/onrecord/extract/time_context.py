@@ -4,12 +4,13 @@
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
 from onrecord.extract.time_calendar import day_of
-from onrecord.extract.time_grammar import Match
+from onrecord.extract.time_grammar import Match, matches
 
 DateOrder = Literal["day first", "month first"]
 Tense = Literal["past", "ahead"]
@@ -93,6 +94,23 @@ _PAST = re.compile(
 _OF_SOMETHING = re.compile(r"['’]s?\s")
 _AHEAD_AFTER = re.compile(r"(?:['’]s\s\w+(?:\s\w+){0,2})?\s(?:will|is\sset|is\sexpected)\b")
 _SENTENCE_END = re.compile(r"[.!?;][\"”’)]?\s+(?=[A-Z\"“])|\n")
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of a text, code points, half-open, and the words in it that have the form of a time and are one."""
+
+    low: int
+    high: int
+    found: tuple[Match, ...]
+
+
+def stretches(text: str, ranges: Sequence[tuple[int, int]]) -> list[Stretch]:
+    """Scan some stretches of a text: what takes the most time, so that it is done once for all who look at dates."""
+    return [
+        Stretch(low, high, tuple(match for match in matches(text, low, high) if is_time(text, low, high, match)))
+        for low, high in ranges
+    ]
 
 
 def is_time(text: str, low: int, high: int, match: Match) -> bool:

@@ -12,8 +12,16 @@ from datetime import date
 from typing import Literal
 
 from onrecord.extract.time_calendar import Days, Interval, Unit
-from onrecord.extract.time_context import DateOrder, is_time, order_of, quoted_ranges, section_heads, tense_at
-from onrecord.extract.time_grammar import Match, matches
+from onrecord.extract.time_context import (
+    DateOrder,
+    Stretch,
+    order_of,
+    quoted_ranges,
+    section_heads,
+    stretches,
+    tense_at,
+)
+from onrecord.extract.time_grammar import Match
 from onrecord.extract.time_modifiers import Modifier, modified, modifier_before, range_opening
 from onrecord.extract.time_readings import sense_of
 from onrecord.extract.time_sense import Known
@@ -67,25 +75,24 @@ class TimeExpression:
 def time_expressions(
     text: str, ranges: Sequence[tuple[int, int]], published: date | None = None, order: DateOrder | None = None
 ) -> list[TimeExpression]:
+    """Read the expressions of time in some stretches of a text (see `times_in`), code points, half-open."""
+    return times_in(text, stretches(text, ranges), published, order)
+
+
+def times_in(
+    text: str, scanned: Sequence[Stretch], published: date | None = None, order: DateOrder | None = None
+) -> list[TimeExpression]:
     """Read the expressions of time in some stretches of a text, in order, without overlap.
 
     Args:
         text: The whole text; sections and the order of day and month are settled by all of it.
-        ranges: Stretches to be read, code points, half-open; no expression reaches over their borders.
+        scanned: Stretches to be read; no expression reaches over their borders.
         published: The day the text came out, never the day it was changed.
         order: Whether `03/04/2018` has the day or the month first, where the publisher is known to write so; without
             it the other dates of the text settle it or nothing does.
     """
-    found = [(low, high, list(_in_range(text, low, high))) for low, high in ranges]
-    order = order or order_of(text)
-    bases = _Bases(text, published, order)
-    return _settled(
-        text, [one for low, high, some in found for one in _joined(text, _read(text, (low, high), some, bases))]
-    )
-
-
-def _in_range(text: str, low: int, high: int) -> Iterator[Match]:
-    return (match for match in matches(text, low, high) if is_time(text, low, high, match))
+    bases = _Bases(text, published, order or order_of(text))
+    return _settled(text, [time for one in scanned if one.found for time in _joined(text, _read(text, one, bases))])
 
 
 class _Bases:
@@ -116,11 +123,11 @@ class _Read:
     expression: TimeExpression
 
 
-def _read(text: str, limits: tuple[int, int], some: Sequence[Match], bases: _Bases) -> Iterator[_Read]:
-    quoted = quoted_ranges(text, *limits)
+def _read(text: str, stretch: Stretch, bases: _Bases) -> Iterator[_Read]:
+    quoted = quoted_ranges(text, stretch.low, stretch.high)
     quoted_starts = [start for start, _ in quoted]
-    floor = limits[0]
-    for match in some:
+    floor = stretch.low
+    for match in stretch.found:
         base, day = bases.at(match.start)
         number = bisect_right(quoted_starts, match.start) - 1
         inside = number >= 0 and match.start < quoted[number][1]

@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.reading import Reading
-from onrecord.read.archive_container import Container, empty
+from onrecord.read.archive_container import empty
 from onrecord.read.archive_spool import (
     BLOCK,
     Fault,
@@ -20,7 +20,7 @@ from onrecord.read.archive_spool import (
     note,
     put,
 )
-from onrecord.read.archive_streams import ByteStream, CountedFile, Method, file_blocks, inflated
+from onrecord.read.archive_streams import ByteStream, CountedFile, Method, file_blocks, inflated, peeked
 from onrecord.read.archive_tar import SECTOR, is_tar, take_tar
 from onrecord.read.archive_zip import take_zip
 
@@ -33,7 +33,7 @@ _SUFFIXES = frozenset({".gz", ".bz2", ".xz", ".z"})
 
 def read(path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
     """Read an archive or a compressed file; the files inside are written to the folder `spool`."""
-    return empty(Container(path, origin, config, spool), _take)
+    return empty(path, Spool(spool, origin, config), _take)
 
 
 def _is_web_archive(file: CountedFile) -> bool:
@@ -59,7 +59,7 @@ def _take(file: CountedFile, spool: Spool) -> None:
         return
     method = next((method for magic, method in _MAGIC if head.startswith(magic)), None)
     blocks = file_blocks(file) if method is None else inflated(file_blocks(file), method, several=True)
-    head, blocks = _peek(_bounded(blocks, spool.config.unpacked_bytes_limit))
+    head, blocks = peeked(ByteStream(_bounded(blocks, spool.config.unpacked_bytes_limit)), SECTOR)
     if is_tar(head):
         take_tar(ByteStream(blocks), spool)
     elif method is None:
@@ -76,25 +76,6 @@ def _bounded(blocks: Iterator[bytes], limit: int) -> Iterator[bytes]:
         if size > 2 * limit:
             raise Stop("unpack_limit", f"inflates to more than twice {limit:,} bytes; the rest was left out: split it")
         yield block
-
-
-def _peek(blocks: Iterator[bytes]) -> tuple[bytes, Iterator[bytes]]:
-    """Look at the first sector of a stream; a fault met so early is raised again where it stands."""
-    taken: list[bytes] = []
-    faults: list[Fault] = []
-    try:
-        while sum(map(len, taken)) < SECTOR and (block := next(blocks, b"")):
-            taken.append(block)
-    except Fault as fault:
-        faults.append(fault)
-
-    def again() -> Iterator[bytes]:
-        yield from taken
-        for fault in faults:
-            raise fault
-        yield from blocks
-
-    return b"".join(taken), again()
 
 
 def _inner_name(path: str) -> str:

@@ -4,6 +4,7 @@
 no file inside is held in memory whole.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
@@ -27,6 +28,9 @@ A block may have been read ahead, so the ratio counts from a block more than was
 SHOWN_FAULTS = 20
 """Problems of one code that are told one by one; the rest are counted."""
 NAME_LIMIT = 1_000
+SIDECAR_SUFFIX = ".meta.yaml"
+_LITTER = frozenset({"__macosx", "thumbs.db", "desktop.ini"})
+"""What macOS and Windows put into archives and folders unasked."""
 
 
 class Fault(Exception):
@@ -62,7 +66,8 @@ class Spool:
     """The folder that a container is emptied into, and what was met on the way.
 
     Attributes:
-        packed: How many bytes of the container were read so far: what the ratio of a bomb is counted from.
+        packed: Says how many bytes of the container were read so far: what the ratio of a bomb is counted from; None where
+            nothing is inflated.
         unpacked: Bytes inflated so far, dropped ones too.
         tallies: How often something happened and to which member first, by code, what it is and the advice.
         passed_over: What was left out without a problem, by kind: hidden files, pictures, redirects.
@@ -71,7 +76,7 @@ class Spool:
     folder: Path
     origin: Origin
     config: Config
-    packed: Callable[[], int]
+    packed: Callable[[], int] | None = None
     children: list[Child] = field(default_factory=list)
     faults: dict[str, list[str]] = field(default_factory=dict)
     tallies: dict[tuple[str, str, str], tuple[int, str]] = field(default_factory=dict)
@@ -80,12 +85,16 @@ class Spool:
     unpacked: int = 0
 
 
-def too_deep(origin: Origin, config: Config) -> Problem | None:
-    """Refuse a container inside more containers than the limit allows."""
-    if origin.depth < config.container_depth:
-        return None
-    message = f"lies {origin.depth} containers deep, the limit; unpack the outer ones and add what is inside"
-    return problem(origin, "unpack_limit", message)
+def refuse_depth(spool: Spool) -> None:
+    """Refuse a container inside more containers than the limit allows.
+
+    Raises:
+        Stop: It is.
+    """
+    depth = spool.origin.depth
+    if depth >= spool.config.container_depth:
+        message = f"lies {depth} containers deep, the limit; unpack the outer ones and add what is inside"
+        raise Stop("unpack_limit", message)
 
 
 def one_line(name: str, limit: int = NAME_LIMIT) -> str:
@@ -146,17 +155,17 @@ def held(spool: Spool, name: str, blocks: Iterable[bytes]) -> Iterator[bytes]:
         Stop: The container has given as many bytes as it may.
     """
     config = spool.config
-    size, start = 0, spool.packed()
+    size, start = 0, spool.packed() if spool.packed else 0
     for block in blocks:
         size += len(block)
         spool.unpacked += len(block)
-        if size > max(BOMB_BYTES, BOMB_RATIO * (spool.packed() - start + BLOCK)):
+        if spool.packed and size > max(BOMB_BYTES, BOMB_RATIO * (spool.packed() - start + BLOCK)):
             raise Fault("unpack_limit", f"inflates to over {BOMB_RATIO} times its size, as a bomb does; not taken")
         if size > config.artefact_bytes_limit:
             raise Fault("too_large", f"has more than the limit of {config.artefact_bytes_limit:,} bytes; not taken")
         if spool.unpacked > config.unpacked_bytes_limit:
             limit = config.unpacked_bytes_limit
-            raise Stop("unpack_limit", f"inflates to more than {limit:,} bytes; left out from {name} on: split it")
+            raise Stop("unpack_limit", f"holds more than {limit:,} bytes; left out from {name} on: split it")
         yield block
 
 
@@ -175,24 +184,43 @@ def tally(spool: Spool, code: str, what: str, name: str, advice: str) -> None:
         name: This one.
         advice: What can be done.
     """
-    count, first = spool.tallies.get((code, what, advice), (0, name))
+    count, first = spool.tallies.get((code, what, advice), (0, one_line(name)))
     spool.tallies[code, what, advice] = (count + 1, first)
+
+
+def is_left_out(name: str, spool: Spool) -> bool:
+    """Pass over hidden files and the litter of operating systems, as `collect` does, and sidecars.
+
+    A sidecar counts only beside a file on disk: what it says belongs to an artefact's origin, and a file inside an
+    archive has its own from there. It is no text of the archive either, so one problem says that it was not applied.
+    """
+    folders = [one for one in re.split(r"[/\\]", name) if one.strip(".")]
+    if any(one.startswith(".") or one.lower() in _LITTER for one in folders):
+        spool.passed_over["hidden"] += 1
+        return True
+    if name.endswith(SIDECAR_SUFFIX):
+        advice = "unpack the archive and add the folder to have them applied"
+        tally(spool, "bad_sidecar", f"files NAME{SIDECAR_SUFFIX} inside, which were not applied", name, advice)
+        return True
+    return False
+
+
+def problems_of(spool: Spool) -> Iterator[Problem]:
+    """Give what went wrong."""
+    for (code, what, advice), (count, first) in spool.tallies.items():
+        yield problem(spool.origin, code, f"{what}: {count:,}, the first {first}; {advice}")
+    for code, messages in spool.faults.items():
+        yield from (problem(spool.origin, code, message) for message in messages[:SHOWN_FAULTS])
+        if len(messages) > SHOWN_FAULTS:
+            yield problem(spool.origin, code, f"and {len(messages) - SHOWN_FAULTS:,} more like these inside it")
 
 
 def finished(spool: Spool) -> Reading:
     """Give what was taken, with its problems; a container that gave nothing always has one."""
-    origin = spool.origin
-    problems = [
-        problem(origin, code, f"{what}: {count:,}, the first {first}; {advice}")
-        for (code, what, advice), (count, first) in spool.tallies.items()
-    ]
-    for code, messages in spool.faults.items():
-        problems += [problem(origin, code, message) for message in messages[:SHOWN_FAULTS]]
-        if len(messages) > SHOWN_FAULTS:
-            problems.append(problem(origin, code, f"and {len(messages) - SHOWN_FAULTS:,} more like these inside it"))
+    problems = list(problems_of(spool))
     if not spool.children and not problems:
         left = ", ".join(f"{kind}: {count:,}" for kind, count in spool.passed_over.items())
         message = f"holds no file to read ({left or 'it is empty'}); if there should be one, get it again"
-        problems.append(problem(origin, "empty", message))
+        problems.append(problem(spool.origin, "empty", message))
     passed_over = tuple(spool.passed_over.items())
     return Reading(children=tuple(spool.children), problems=tuple(problems), passed_over=passed_over)

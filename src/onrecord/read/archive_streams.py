@@ -177,3 +177,27 @@ class ByteStream:
     def _pass(self, size: int) -> None:
         self.at += size
         self.place += size
+
+
+def peeked(stream: ByteStream, size: int) -> tuple[bytes, Iterator[bytes]]:
+    """Look at the first bytes of a stream, and give it from there again; a fault behind them is raised where it stands.
+
+    Raises:
+        Fault: There is not a byte before it.
+    """
+    pieces: list[bytes] = []
+    faults: list[Fault] = []
+    try:
+        pieces.extend(stream.pieces(size))
+    except Fault as fault:
+        if not pieces:
+            raise
+        faults.append(fault)
+
+    def again() -> Iterator[bytes]:
+        yield from pieces
+        for fault in faults:
+            raise fault
+        yield from stream.remaining()
+
+    return b"".join(pieces), again()

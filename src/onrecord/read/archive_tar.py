@@ -6,10 +6,9 @@ whatever length a header states.
 
 import tarfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from onrecord.read.archive_names import is_left_out
-from onrecord.read.archive_spool import Fault, Spool, Stop, member, put, tally
+from onrecord.read.archive_spool import Fault, Spool, Stop, is_left_out, member, put, tally
 from onrecord.read.archive_streams import ByteStream
 
 SECTOR = 512
@@ -22,10 +21,11 @@ _SPARSE = tarfile.GNUTYPE_SPARSE
 
 @dataclass(slots=True)
 class _Pending:
-    """What extension headers say of the next file."""
+    """What extension headers say of the next file, as far as it matters: they may say anything at any length."""
 
-    name: str | None = None
-    pax: dict[str, str] = field(default_factory=dict)
+    name: str = ""
+    size: int | None = None
+    has_holes: bool = False
 
 
 def is_tar(head: bytes) -> bool:
@@ -74,8 +74,18 @@ def _extend(stream: ByteStream, header: tarfile.TarInfo, pending: _Pending) -> b
     if header.type == _LONG_NAME:
         pending.name = content.rstrip(b"\0").decode("utf-8", "surrogateescape")
     elif header.type in {_PAX, _SOLARIS_PAX}:
-        pending.pax |= dict(_pax_records(content))
+        for keyword, value in _pax_records(content):
+            _note(pending, keyword, value)
     return True
+
+
+def _note(pending: _Pending, keyword: str, value: str) -> None:
+    if keyword == "path":
+        pending.name = value
+    elif keyword == "size" and value.isdecimal() and len(value) < 20:
+        pending.size = int(value)
+    elif keyword.startswith("GNU.sparse."):
+        pending.has_holes = True
 
 
 def _pax_records(content: bytes) -> Iterator[tuple[str, str]]:
@@ -92,19 +102,18 @@ def _pax_records(content: bytes) -> Iterator[tuple[str, str]]:
 
 
 def _take(stream: ByteStream, header: tarfile.TarInfo, block: bytes, pending: _Pending, spool: Spool) -> None:
-    name = pending.pax.get("path") or pending.name or header.name
-    stated = pending.pax.get("size", "")
-    size = int(stated) if stated.isdecimal() and len(stated) < 20 else header.size
+    name = pending.name or header.name
+    size = header.size if pending.size is None else pending.size
     is_file = header.type in _FILES and not name.endswith("/")  # before ustar a slash made a folder
     if header.type == _SPARSE:
         _skip_sparse_map(stream, block)
-    if header.type == _SPARSE or any(key.startswith("GNU.sparse.") for key in pending.pax):
+    if header.type == _SPARSE or pending.has_holes:
         advice = "unpack the archive and add what is inside"
-        tally(spool, "unsupported_format", "members stored with holes", member(spool, name).name, advice)
+        tally(spool, "unsupported_format", "members stored with holes", name, advice)
     elif not is_file:
         if header.type != tarfile.DIRTYPE and not name.endswith("/"):
             advice = "a link or device is never followed; what a link names is read where it lies in the archive"
-            tally(spool, "not_a_file", "links and devices inside", member(spool, name).name, advice)
+            tally(spool, "not_a_file", "links and devices inside", name, advice)
         # Links and devices have no bytes whatever size is stated; kinds we do not know do (POSIX, pax interchange).
         size = size if header.type not in tarfile.SUPPORTED_TYPES else 0
     elif not is_left_out(name, spool):

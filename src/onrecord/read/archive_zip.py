@@ -14,8 +14,7 @@ from struct import Struct
 from struct import error as StructError  # noqa: N812  # an exception under a name that looks like one
 
 from onrecord.config import MEGABYTE
-from onrecord.read.archive_names import is_left_out
-from onrecord.read.archive_spool import BLOCK, Fault, Spool, Stop, member, note, put, tally
+from onrecord.read.archive_spool import BLOCK, Fault, Spool, Stop, is_left_out, member, note, put, tally
 from onrecord.read.archive_streams import CountedFile, Method, inflated
 
 DIRECTORY_LIMIT = 64 * MEGABYTE

@@ -19,7 +19,7 @@ from onrecord.read.office_passages import CONTENTS, TITLE_STYLE, Kind, Passage, 
 from onrecord.read.docx_story import PREFIXES, outline_heading, read_story
 from onrecord.read.files import problem, unreadable
 from onrecord.read.xml_stream import leaf_texts, xml_stream
-from onrecord.read.zip_members import Package, open_package
+from onrecord.read.zip_members import XML_SHARE, Package, open_package
 
 READER = "docx/1"
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -65,7 +65,7 @@ def read(path: Path, origin: Origin, config: Config) -> Reading:
         return Reading(problems=(unreadable(origin, error),))
     if ole:
         return ole
-    with open_package(path, origin, config.text_bytes_limit) as package:
+    with open_package(path, origin, int(XML_SHARE * config.text_bytes_limit)) as package:
         if not isinstance(package, Package):
             return Reading(problems=(package,))
         return _read_package(package)

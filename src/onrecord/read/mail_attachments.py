@@ -3,17 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.message import Message
 from mimetypes import guess_extension
-from pathlib import Path, PurePath
+from pathlib import PurePath
 
-from onrecord.config import Config
-from onrecord.model.evidence import Origin
-from onrecord.model.problem import Problem
-from onrecord.model.reading import Child
-from onrecord.read.files import problem
+from onrecord.read.archive_spool import Member, Spool, Stop, note, put, refuse_depth
 from onrecord.read.mail_message import Attachment
 
 NAME_LIMIT = 200
@@ -40,53 +36,19 @@ class Found:
     doubt: str = ""
 
 
-@dataclass(slots=True)
-class Outlet:
-    """The folder that files go to, what may still go there, and what went.
-
-    Attributes:
-        files, size: How many files and bytes may follow.
-        is_told: Whether a problem has said that a limit was reached: one is enough.
-    """
-
-    origin: Origin
-    folder: Path
-    files: int
-    size: int
-    children: list[Child] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
-    is_told: bool = False
-
-
-def outlet(origin: Origin, config: Config, folder: Path) -> Outlet:
-    """Begin to take files out of one artefact; none, where it lies too deep in others."""
-    too_deep = origin.depth >= config.container_depth
-    return Outlet(origin, folder, 0 if too_deep else config.unpacked_files_limit, config.unpacked_bytes_limit)
-
-
-def take_out(found: Iterable[Found], to: Outlet) -> None:
-    """Write files into the folder, one in memory at a time, until a limit is reached."""
+def take_out(found: Iterable[Found], spool: Spool) -> None:
+    """Write files into the folder, one in memory at a time, until a limit is reached: that is said once."""
     for one in found:
-        if to.files < 1 or len(one.content) > to.size:
-            if not to.is_told:
-                to.problems.append(problem(to.origin, "unpack_limit", _limit_words(one, to)))
-            to.is_told = True
+        if "unpack_limit" in spool.faults:
             return
-        path = to.folder / f"inside-{len(to.children) + 1}"
-        path.write_bytes(one.content)
-        to.files -= 1
-        to.size -= len(one.content)
-        to.children.append(Child(part=one.part, name=one.name, path=path))
-        if one.doubt:
-            to.problems.append(problem(to.origin, "damaged", f"{one.part.replace('=', ' ')} ({one.name}): {one.doubt}"))
-
-
-def _limit_words(one: Found, to: Outlet) -> str:
-    where = one.part.replace("=", " ").replace(";", ", ")
-    return (
-        f"the limits allow no more files from {where} on, after {len(to.children):,} taken out: "
-        "save the attachments and add them, or raise the limits"
-    )
+        try:
+            refuse_depth(spool)
+            put(spool, Member(part=one.part, name=one.name), [one.content])
+        except Stop as stop:
+            note(spool, stop.code, f"{one.part.replace('=', ' ').replace(';', ', ')} ({one.name}): {stop.message}")
+        else:
+            if one.doubt:
+                note(spool, "damaged", f"{one.part.replace('=', ' ')} ({one.name}): {one.doubt}")
 
 
 def files_of(attachments: Iterable[Attachment], part: str) -> Iterator[Found]:

@@ -13,7 +13,7 @@ from onrecord.model.reading import Reading
 from onrecord.read.office_passages import Kind, Passage, Properties, compose, document_of
 from onrecord.read.odt_story import PREFIXES, Styles, read_story
 from onrecord.read.xml_stream import leaf_texts, xml_stream
-from onrecord.read.zip_members import Package, open_package
+from onrecord.read.zip_members import XML_SHARE, Package, open_package
 
 READER = "odt/1"
 MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
@@ -28,7 +28,7 @@ _ENCRYPTED_WHOLE = "encrypted-package"
 
 def read(path: Path, origin: Origin, config: Config) -> Reading:
     """Read an OpenDocument text as one document."""
-    with open_package(path, origin, config.text_bytes_limit) as package:
+    with open_package(path, origin, int(XML_SHARE * config.text_bytes_limit)) as package:
         if not isinstance(package, Package):
             return Reading(problems=(package,))
         return _read_package(package)

@@ -13,7 +13,7 @@ import msgspec
 from onrecord.config import MEGABYTE, Config
 from onrecord.model.evidence import Origin
 from onrecord.model.reading import Reading
-from onrecord.read.archive_container import Container, empty
+from onrecord.read.archive_container import empty
 from onrecord.read.archive_spool import (
     Fault,
     Spool,
@@ -50,7 +50,7 @@ class _Package(msgspec.Struct):
 
 def read(path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
     """Read a collection; the web archives inside are written to the folder `spool`."""
-    return empty(Container(path, origin, config, spool), _take)
+    return empty(path, Spool(spool, origin, config), _take)
 
 
 def _take(file: CountedFile, spool: Spool) -> None:

@@ -15,7 +15,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.reading import Reading
 from onrecord.read import sniff
-from onrecord.read.archive_container import Container, empty
+from onrecord.read.archive_container import empty
 from onrecord.read.archive_spool import (
     Fault,
     Member,
@@ -25,7 +25,7 @@ from onrecord.read.archive_spool import (
     put,
     tally,
 )
-from onrecord.read.archive_streams import ByteStream, CountedFile
+from onrecord.read.archive_streams import ByteStream, CountedFile, peeked
 from onrecord.read.warc_digest import Digest, hashed, stated_digest
 from onrecord.read.warc_payload import Head, dechunked, decoded, http_head
 from onrecord.read.warc_records import Record, records
@@ -81,7 +81,7 @@ class _Digests:
 
 def read(path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
     """Read a web archive, compressed or not; the pages inside are written to the folder `spool`."""
-    return empty(Container(path, origin, config, spool), take_records)
+    return empty(path, Spool(spool, origin, config), take_records)
 
 
 def take_records(file: CountedFile, spool: Spool) -> None:
@@ -118,7 +118,7 @@ def _take_page(record: Record, url: str, spool: Spool) -> None:
     sent = hashed(stream.remaining(), digests.sent)
     transferred = dechunked(sent) if "chunked" in head.tokens("transfer-encoding") else sent
     body = ByteStream(decoded(hashed(transferred, digests.payload), head.tokens("content-encoding")))
-    opening, blocks = _opening(body)
+    opening, blocks = peeked(body, sniff.HEAD_BYTES)
     if kind := _kind_left_out(opening, declared, url):
         spool.passed_over[kind] += 1
         return
@@ -141,26 +141,6 @@ def _pass_status(status: int, url: str, spool: Spool) -> None:
         spool.passed_over["redirects and unchanged pages"] += 1
     else:
         spool.passed_over["answers without a page"] += 1
-
-
-def _opening(stream: ByteStream) -> tuple[bytes, Iterator[bytes]]:
-    """Look at the first bytes of a page; a fault met there is raised again where it stands."""
-    pieces: list[bytes] = []
-    faults: list[Fault] = []
-    try:
-        pieces.extend(stream.pieces(sniff.HEAD_BYTES))
-    except Fault as fault:
-        if not pieces:
-            raise
-        faults.append(fault)
-
-    def again() -> Iterator[bytes]:
-        yield from pieces
-        for fault in faults:
-            raise fault
-        yield from stream.remaining()
-
-    return b"".join(pieces), again()
 
 
 def _kind_left_out(opening: bytes, declared: str, url: str) -> str | None:
