@@ -17,7 +17,9 @@ class Config:
         unpacked_bytes_limit, unpacked_files_limit: What one container (archive, mailbox, web archive) may give; the rest
             is left out with a `Problem`.
         container_depth: Containers inside containers that are opened.
-        seconds_per_artefact: A reader that needs longer is stopped, with a `Problem` (`local:N` only).
+        seconds_per_artefact: A reader that needs longer is stopped, with a `Problem` (`local:N` only); a file has a second
+            more for each megabyte.
+        seconds_per_recognition: What recognising the words of a scan or picture may take beside that.
         seconds_per_document: The same for extracting from a document: 5 MB of text take the network 4 minutes on one core.
         seconds_per_asking: The same where a server is asked, which may be slow.
         allow_private: Whether addresses of this machine and of private networks may be fetched.
@@ -36,6 +38,7 @@ class Config:
     unpacked_files_limit: int = 200_000
     container_depth: int = 4
     seconds_per_artefact: float = 120.0
+    seconds_per_recognition: float = 1_800.0
     seconds_per_document: float = 900.0
     seconds_per_asking: float = 7_200.0
     allow_private: bool = False

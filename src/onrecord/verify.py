@@ -26,7 +26,7 @@ from onrecord.model.ids import ArtefactId, AwardId, DocumentId
 from onrecord.model.reading import Reading
 from onrecord.model.statement import Extraction
 from onrecord.read.reader import read_version
-from onrecord.read.stage import ReadTask, read_task
+from onrecord.read.stage import ReadTask, read_task, seconds_of
 from onrecord.read.usaspending import field_texts
 from onrecord.store import Record, View
 from onrecord.store.writer import check_document, spans_of
@@ -291,7 +291,7 @@ def _read_again(view: View, config: Config, counts: dict[str, int]) -> Iterator[
         tasks.append((view.evidence.path(artefact), origin, settings))
     with open_runner(config.engine) as runner, TemporaryDirectory() as spool:
         asked = (ReadTask(path, origin, one, Path(spool) / origin.artefact) for path, origin, one in tasks)
-        for outcome in runner.map(read_task, asked, config.seconds_per_artefact):
+        for outcome in runner.map(read_task, asked, seconds_of):
             counts["reread"] += 1
             rmtree(outcome.task.spool, ignore_errors=True)
             yield from _same_text(view, outcome)

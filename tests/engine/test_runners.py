@@ -201,3 +201,10 @@ def test_a_batch_is_given_as_soon_as_it_is_full() -> None:
 
     assert next(in_batches(items(), 3)) == [0, 1, 2]
     assert taken == [0, 1, 2]
+
+
+def test_each_task_may_have_a_time_of_its_own(pool: Runner) -> None:
+    """A scan of a hundred pages may need an hour; a note that needs one is stuck."""
+    outcomes = list(pool.map(unruly, ["1", "sleep", "2"], lambda task: 0.5 if task == "sleep" else 30))
+    assert [one.failure for one in outcomes] == [None, "timed_out", None]
+    assert outcomes[1].message == "stopped after 0.5 seconds"

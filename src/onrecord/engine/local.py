@@ -7,7 +7,7 @@ from itertools import chain
 from typing import Any
 
 from onrecord.engine.attempt import attempt, outcome
-from onrecord.engine.outcome import Outcome, Result, Runner, Task
+from onrecord.engine.outcome import Outcome, Result, Runner, Seconds, Task
 from onrecord.errors import UserError
 
 
@@ -18,7 +18,7 @@ class Inline:
         self,
         function: Callable[[Task], Result],
         tasks: Iterable[Task],
-        seconds: float,  # noqa: ARG002  # part of the Runner contract
+        seconds: Seconds[Task],  # noqa: ARG002  # part of the Runner contract
     ) -> Iterator[Outcome[Task, Result]]:
         """Give an outcome for each task, in order."""
         for task in tasks:
@@ -33,7 +33,7 @@ class Local:
         self._pool: Any = None
 
     def map(
-        self, function: Callable[[Task], Result], tasks: Iterable[Task], seconds: float
+        self, function: Callable[[Task], Result], tasks: Iterable[Task], seconds: Seconds[Task]
     ) -> Iterator[Outcome[Task, Result]]:
         """Give an outcome for each task, in order."""
         source = iter(tasks)

@@ -28,13 +28,17 @@ class Outcome(Generic[Task, Result]):
     message: str = ""
 
 
+Seconds = float | Callable[[Task], float]
+"""The time one task may take: one for all, or worked out for each."""
+
+
 class Runner(Protocol):
     """Runs a function over many tasks."""
 
     def map(
-        self, function: Callable[[Task], Result], tasks: Iterable[Task], seconds: float
+        self, function: Callable[[Task], Result], tasks: Iterable[Task], seconds: Seconds[Task]
     ) -> Iterator[Outcome[Task, Result]]:
-        """Give an outcome for each task, in order; `seconds` bounds one task where the runner can stop one."""
+        """Give an outcome for each task, in order; `seconds` bounds a task where the runner can stop one."""
         ...
 
 

@@ -18,7 +18,7 @@ from typing import Any, Generic
 from pebble import ProcessExpired, ProcessPool
 
 from onrecord.engine.attempt import attempt, failure, outcome
-from onrecord.engine.outcome import Outcome, Result, Task
+from onrecord.engine.outcome import Outcome, Result, Seconds, Task
 
 TASKS_AHEAD = 8
 """Tasks handed out per worker before the first is collected: keeps workers busy, bounds memory."""
@@ -40,9 +40,10 @@ PRELOAD = [
 
 @dataclass(slots=True)
 class Waiting(Generic[Task]):
-    """A task handed out: its future, and how often it was."""
+    """A task handed out: the time it has, its future, and how often it was."""
 
     task: Task
+    seconds: float
     future: Any
     tries: int = 1
 
@@ -55,23 +56,24 @@ class LocalPool:
         self._pool: Any = None
 
     def map(
-        self, function: Callable[[Task], Result], tasks: Iterable[Task], seconds: float
+        self, function: Callable[[Task], Result], tasks: Iterable[Task], seconds: Seconds[Task]
     ) -> Iterator[Outcome[Task, Result]]:
         """Give an outcome for each task, in order; the pool starts with the first task."""
         source = iter(tasks)
         waiting: deque[Waiting[Task]] = deque()
         while True:
             for task in islice(source, self.workers * TASKS_AHEAD - len(waiting)):
-                waiting.append(Waiting(task, self._handed_out(function, task, seconds)))
+                limit = seconds(task) if callable(seconds) else seconds
+                waiting.append(Waiting(task, limit, self._handed_out(function, task, limit)))
             if not waiting:
                 return
             if self._broke_under(waiting[0]) and waiting[0].tries < TRIES:
                 self.stop()
                 for one in filter(_is_lost, waiting):
                     one.tries += 1
-                    one.future = self._handed_out(function, one.task, seconds)
+                    one.future = self._handed_out(function, one.task, one.seconds)
                 continue
-            yield _collect(waiting.popleft(), seconds)
+            yield _collect(waiting.popleft())
 
     def _broke_under(self, one: Waiting[Task]) -> bool:
         """Wait for a task; True when the pool broke: a worker was killed from outside, between two tasks."""
@@ -137,7 +139,7 @@ def _is_lost(one: Waiting[Task]) -> bool:
     return not one.future.done() or isinstance(one.future.exception(), BrokenProcessPool)
 
 
-def _collect(one: Waiting[Task], seconds: float) -> Outcome[Task, Any]:
+def _collect(one: Waiting[Task]) -> Outcome[Task, Any]:
     """Say what became of a task that has ended."""
     task = one.task
     try:
@@ -145,7 +147,7 @@ def _collect(one: Waiting[Task], seconds: float) -> Outcome[Task, Any]:
     except FutureTimeout:
         if not one.future.done():
             return Outcome(task=task, value=None, failure="died", message=f"its process ended {TRIES} times")
-        return Outcome(task=task, value=None, failure="timed_out", message=f"stopped after {seconds:g} seconds")
+        return Outcome(task=task, value=None, failure="timed_out", message=f"stopped after {one.seconds:g} seconds")
     except ProcessExpired as error:
         message = f"its process ended with exit code {error.exitcode}"
         return Outcome(task=task, value=None, failure="died", message=message)

@@ -16,9 +16,6 @@ from onrecord.read.pdf_metadata import page_metadata
 
 READER = "ocr/1"
 
-RECOGNITION_SHARE = 0.75
-"""Of the time for a file, what tesseract may take: a file whose time runs out is set aside without a word on why."""
-
 
 def read(path: Path, origin: Origin, config: Config) -> Reading:
     """Read the words in a picture; the pages of a TIFF make one document."""
@@ -34,7 +31,7 @@ def read(path: Path, origin: Origin, config: Config) -> Reading:
     if program is None:
         message = f"a picture: {ocr.INSTALL}, or make its words readable as a PDF with a text layer"
         return Reading(problems=(problem(origin, "not_recognised", message),))
-    seconds = min(ocr.PAGE_SECONDS * len(header.sizes), config.seconds_per_artefact * RECOGNITION_SHARE)
+    seconds = min(ocr.PAGE_SECONDS * len(header.sizes), config.seconds_per_recognition)
     found = ocr.recognise(path, program, dots_per_inch=None, seconds=seconds)
     if isinstance(found, ocr.Failure):
         return Reading(problems=(problem(origin, found.code, f"a picture whose words were not read: {found.reason}"),))

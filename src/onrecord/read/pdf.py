@@ -28,8 +28,6 @@ from onrecord.read.pdf_version import READER, reader_name
 __all__ = ["MEDIA_TYPE", "READER", "read"]
 
 MEDIA_TYPE = "application/pdf"
-RECOGNITION_SHARE = 0.75
-"""Of the time for a file, what tesseract may take: a file whose time runs out is set aside whole."""
 
 
 def read(path: Path, origin: Origin, config: Config, spool: Path | None = None) -> Reading:
@@ -49,7 +47,7 @@ def read(path: Path, origin: Origin, config: Config, spool: Path | None = None) 
         pages, broken = _pages(file)
         bare = [page.number for page in pages if not page.paragraphs]
         program = ocr.tesseract()
-        seconds = config.seconds_per_artefact * RECOGNITION_SHARE
+        seconds = config.seconds_per_recognition
         scans = recognise_pages(file, bare, program, seconds=seconds) if program and bare else Scans()
         info = _info(file)
         attached = list(attached_files(file, origin, config, spool))

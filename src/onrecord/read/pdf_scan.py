@@ -84,7 +84,7 @@ def recognise_pages(
 
 
 def _no_time(seconds: float) -> ocr.Failure:
-    reason = f"the {seconds:.0f} s for recognising a file were over; split it, or raise seconds_per_artefact"
+    reason = f"the {seconds:.0f} s for recognising a file were over; split it, or raise seconds_per_recognition"
     return ocr.Failure(code="timed_out", reason=reason)
 
 

@@ -2,7 +2,9 @@
 
 import re
 import zlib
+from collections.abc import Iterator
 from pathlib import PurePath
+from struct import unpack_from
 
 from onrecord.read.chat_sniff import chat_type
 from onrecord.read.decode import decode
@@ -17,7 +19,8 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x05\x06", "application/zip"),
     (b"WARC/1.", "application/warc"),
     (b"\x1f\x8b", "application/gzip"),
-    (b"BZh", "application/x-bzip2"),
+    *((b"BZh%d1AY&SY" % level, "application/x-bzip2") for level in range(1, 10)),
+    *((b"BZh%d\x17rE8P\x90" % level, "application/x-bzip2") for level in range(1, 10)),  # of nothing
     (b"\xfd7zXZ\x00", "application/x-xz"),
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
@@ -32,9 +35,10 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"II*\x00", "image/tiff"),
     (b"MM\x00*", "image/tiff"),
     (b"\x00\x00\x01\x00", "image/vnd.microsoft.icon"),
-    (b"ID3", "audio/mpeg"),
-    (b"OggS", "application/ogg"),
-    (b"fLaC", "audio/flac"),
+    *((b"ID3%c" % version, "audio/mpeg") for version in (2, 3, 4)),
+    (b"OggS\x00", "application/ogg"),
+    (b"fLaC\x00", "audio/flac"),
+    (b"fLaC\x80", "audio/flac"),
     (b"\x1aE\xdf\xa3", "video/webm"),
     (b"SQLite format 3\x00", "application/vnd.sqlite3"),
 )
@@ -43,18 +47,24 @@ _OPEN_DOCUMENT = re.compile(
 )
 """Packages whose first member is their media type, stored as it is (OpenDocument 1.3 part 2, section 3.3; EPUB OCF 3.3)."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-_PACKAGES: tuple[tuple[bytes, str], ...] = (
-    (b"word/document", WORD),
-    (b"xl/workbook", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
-    (b"ppt/presentation", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
-    (b"datapackage.json", "application/wacz"),
+_PACKAGES: tuple[tuple[re.Pattern[bytes], str], ...] = (
+    (re.compile(rb"word/document\d*\.xml"), WORD),
+    (re.compile(rb"xl/workbook\d*\.(?:xml|bin)"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (
+        re.compile(rb"ppt/presentation\d*\.xml"),
+        "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    ),
+    (re.compile(rb"datapackage\.json"), "application/wacz"),
 )
 """Names of members that say what a package is."""
+_LISTED, _STORED, _LIST_END = b"PK\x01\x02", b"PK\x03\x04", b"PK\x05\x06"
+"""How an entry of the list of members begins, a member itself, and what stands behind the list (APPNOTE 6.3.10, 4.3)."""
 _OLE_NAMES: tuple[tuple[str, str], ...] = (
     ("__properties_version1.0", "application/vnd.ms-outlook"),
     ("EncryptedPackage", WORD),  # a Word, Excel or PowerPoint file with a password; its reader says so
 )
 _TAR_MAGIC = slice(257, 262)
+_RIFF = {b"WEBP": "image/webp", b"WAVE": "audio/wav", b"AVI ": "video/x-msvideo"}
 
 _TEXT_NAMES = {
     ".html": "text/html",
@@ -74,7 +84,8 @@ _TEXT_NAMES = {
 """What the end of a name says of a text that does not say it itself."""
 
 _PDF = re.compile(rb"(?:\A|[\r\n])[^\r\n]{0,64}%PDF-\d")
-_PDF_HEAD = 1024
+MAGIC_BYTES = 1024
+"""How many first bytes give a kind away."""
 _CONTROL = bytes({*range(0x20), 0x7F} - set(b"\t\n\v\f\r\x1b"))
 _HTML_START = re.compile(
     r"(?:\s|<!--.{0,4000}?-->|<\?xml[^>]{0,400}\?>)*+<(?:!doctype\s+html|(?:html|head|body|title|meta|link|script|style|div|section|"
@@ -111,7 +122,7 @@ def media_type(head: bytes, name: str, tail: bytes = b"") -> str:
         tail: The last bytes, as many: packages keep the list of their members there.
     """
     head = head[:HEAD_BYTES]
-    found = _by_magic(head)
+    found = by_magic(head)
     if found == "application/zip":
         return _package(head, tail)
     if found == OLE:
@@ -126,16 +137,17 @@ def media_type(head: bytes, name: str, tail: bytes = b"") -> str:
     return "application/mbox" if _MBOX_START.match(head) else _of_text(decode(head).text, name)
 
 
-def _by_magic(head: bytes) -> str | None:
-    if _PDF.search(head, 0, _PDF_HEAD):
+def by_magic(head: bytes) -> str | None:
+    """Name a kind of file that its first bytes give away, None for others; a package or a compressed file as such."""
+    if _PDF.search(head, 0, MAGIC_BYTES):
         return "application/pdf"
     for magic, kind in _MAGIC:
         if head.startswith(magic):
             return kind
     if head[_TAR_MAGIC] == b"ustar":
         return "application/x-tar"
-    if head[:4] == b"RIFF" and len(head) >= 12:
-        return {b"WEBP": "image/webp", b"WAVE": "audio/wav"}.get(head[8:12], "video/x-msvideo")
+    if head[:4] == b"RIFF" and (found := _RIFF.get(head[8:12])):
+        return found
     if head[4:8] == b"ftyp":
         return "image/heif" if head[8:11] in {b"hei", b"mif", b"avi"} else "video/mp4"
     is_bitmap = head[:2] == b"BM" and head[6:10] == b"\0\0\0\0" and len(head) > 26
@@ -146,7 +158,33 @@ def _package(head: bytes, tail: bytes) -> str:
     named = _OPEN_DOCUMENT.match(head)
     if named:
         return named[1].decode("ascii")
-    return next((kind for mark, kind in _PACKAGES if mark in head + tail), "application/zip")
+    names = {*_stored(head), *_listed(tail)}
+    return next((kind for mark, kind in _PACKAGES if any(map(mark.fullmatch, names))), "application/zip")
+
+
+def _stored(head: bytes) -> Iterator[bytes]:
+    """Name the members that a package begins with, one after the other: never those of a package inside it."""
+    place = 0
+    while len(head) >= place + 30 and head.startswith(_STORED, place):
+        flags, method = unpack_from("<HH", head, place + 6)
+        packed, name, extra = unpack_from("<I4xHH", head, place + 18)
+        yield head[place + 30 : place + 30 + name]
+        place += 30 + name + extra + packed
+        if flags & 8:  # its size stands behind it: what is packed hides no other header, what is not may
+            place = head.find(_STORED, place) if method else len(head)
+
+
+def _listed(tail: bytes) -> Iterator[bytes]:
+    """Name the members in the list at a package's end, or in as much of it as there is."""
+    end = tail.rfind(_LIST_END)
+    if end < 0 or len(tail) != end + 22 + int.from_bytes(tail[end + 20 : end + 22], "little"):
+        return  # cut off: what is found is the end of a package inside it
+    size = int.from_bytes(tail[end + 12 : end + 16], "little")
+    place = tail.find(_LISTED, max(0, end - size), end)
+    while 0 <= place <= end - 46:
+        name, extra, comment = unpack_from("<HHH", tail, place + 28)
+        yield tail[place + 46 : place + 46 + name]
+        place = tail.find(_LISTED, place + 46 + name + extra + comment, end)
 
 
 def _inflated(head: bytes) -> bytes:

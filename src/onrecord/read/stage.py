@@ -2,14 +2,16 @@
 
 from collections import Counter
 from dataclasses import dataclass, replace
+from os import SEEK_END
 from pathlib import Path
 from shutil import rmtree
 
-from onrecord.config import Config
+from onrecord.config import MEGABYTE, Config
 from onrecord.engine import Outcome, Progress, Report, Runner, in_batches
 from onrecord.model.evidence import Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
+from onrecord.read import sniff
 from onrecord.read.line_repeats import compare_sites, site_of
 from onrecord.read.ocr import tesseract
 from onrecord.read.reader import read_file, read_version
@@ -43,7 +45,7 @@ def run(writer: Writer, runner: Runner, config: Config, progress: Progress) -> R
         retry = ""
         total += len(origins)
         tasks = (_task(writer.evidence, origin, config) for origin in origins)
-        for batch in in_batches(runner.map(read_task, tasks, config.seconds_per_artefact), config.batch):
+        for batch in in_batches(runner.map(read_task, tasks, seconds_of), config.batch):
             with writer.transaction():
                 for outcome in batch:
                     _put(writer, outcome, version, counts)
@@ -53,6 +55,19 @@ def run(writer: Writer, runner: Runner, config: Config, progress: Progress) -> R
         counts["documents relabelled by their site"] = changed
     problems = counts.pop("problems")
     return Report(stage="read", done=done, made=tuple(counts.items()), problems=problems)
+
+
+def seconds_of(task: ReadTask) -> float:
+    """Give a file the time that its size and kind may need."""
+    try:
+        with task.path.open("rb") as file:
+            head = file.read(sniff.MAGIC_BYTES)
+            size = file.seek(0, SEEK_END)
+    except OSError:
+        return task.config.seconds_per_artefact  # reading will say what is wrong
+    seconds = task.config.seconds_per_artefact + size / MEGABYTE
+    is_page = (sniff.by_magic(head) or "").startswith(("application/pdf", "image/"))
+    return seconds + task.config.seconds_per_recognition if is_page and tesseract() else seconds
 
 
 def _task(evidence: Evidence, origin: Origin, config: Config) -> ReadTask:
