@@ -28,9 +28,10 @@ class Child:
 
     def origin(self, parent: Origin, artefact: ArtefactId) -> Origin:
         """Say where it was found; what a person wrote of the parent holds for it only where it must: the publisher."""
+        is_fetched = parent.url is not None and self.url is not None  # both addresses: the page's own says it all
         return Origin(
             artefact=artefact,
-            path=f"{parent.path}/{self.name}",
+            path=self.name if is_fetched else f"{parent.path}/{self.name}",
             collected_at=self.collected_at or parent.collected_at,
             url=self.url,
             publisher=parent.publisher,
