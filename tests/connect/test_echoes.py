@@ -336,3 +336,12 @@ def test_statement_ids_name_the_members() -> None:
     echo = only(first(), second)
     assert [one.statement for one in echo.members] == [first().quotations[0].statement, second.quotations[0].statement]
     assert all(isinstance(one.statement, str) and StatementId(one.statement) for one in echo.members)
+
+
+def test_words_in_marks_that_nobody_was_read_for_have_not_lost_their_marks() -> None:
+    """A word on dropped marks would be an accusation; the marks are looked at, not the statements found."""
+    for text in (f'Later: "{WORDS}," one heard.', f"»{WORDS}«, one heard.", f"“So it is: {WORDS}.”"):
+        echo = only(first(), source(text))
+        assert (echo.kind, echo.members[1].statement) == ("verbatim", None)
+    for text in (f'"No," they think, {WORDS}.', f"He said “no” and {WORDS}."):
+        assert only(first(), source(text)).kind == "marks_dropped"

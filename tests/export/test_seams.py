@@ -54,6 +54,7 @@ def test_a_document_row_has_the_fields_of_the_contract() -> None:
         "publisher": None,
         "text": "Title\nWords of it.",
         "body": [[6, 18]],
+        "lines": [[0, 5, "title", "test"], [6, 18, "body", "test"]],
     }
 
 

@@ -1,5 +1,6 @@
 """Everything the record knows of one thing, with the words it rests on in their context."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from onrecord.answer.paragraphs import around, paragraphs
@@ -7,7 +8,7 @@ from onrecord.answer.parties import with_representatives
 from onrecord.answer.rows import AwardRow, award_dates, award_row, statement_rows
 from onrecord.answer.words import NOT_SAID, PARTS, SPEAKER_OPEN, label_words
 from onrecord.errors import Ambiguous, NotFound
-from onrecord.model.evidence import Document, Field, Span
+from onrecord.model.evidence import Document, Field, Span, source_ranges
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Echo
 from onrecord.model.party import Relation
@@ -62,6 +63,9 @@ def show(view: View, prefix: str) -> Shown:
         raise Ambiguous(f"{prefix!r} could be: {listed}; give more of it")
     kind, whole = found[0]
     return _show(view, kind, whole)
+
+
+LABELS_LISTED = 12
 
 
 def _show(view: View, kind: str, whole: str) -> Shown:
@@ -135,10 +139,30 @@ def _statement(view: View, statement: Statement) -> Shown:
         ("form", row.form),
         ("confidence", f"{row.confidence:.2f} ({statement.extractor})"),
         ("document", f"{row.title or row.path} [{row.document[:12]}]"),
+        *([("stands in", ", ".join(places))] if (places := _places(document, roles)) else []),
         ("publisher", row.publisher or "-"),
     ]
     passages = (in_context(document, roles),) if document else ()
     return Shown(kind="statement", id=statement.id, heading=row.content, facts=tuple(facts), passages=passages)
+
+
+def _places(document: Document | None, roles: list[tuple[Span, str]]) -> list[str]:
+    """Name the pieces of the artefact that some words stand in: `page 3`, `member=word/document.xml`, `message=2`."""
+    if document is None:
+        return []
+    found = [part for span, _ in roles for part, _, _ in source_ranges(document, span.start, span.end)]
+    parts = dict.fromkeys(part.split(";xywh=")[0].replace("page=", "page ") for part in [document.part, *found])
+    return [part for part in parts if part]
+
+
+def _labels(document: Document) -> str:
+    """Count the lines of a document by what they are taken for, and why."""
+    counts = Counter(
+        f"{line.label} ({line.rule})" if line.label != "body" or "inserted" in line.rule else "body"
+        for line in document.lines
+        if line.rule != "blank"
+    )
+    return ", ".join(f"{number} {kind}" for kind, number in counts.most_common(LABELS_LISTED))
 
 
 def _document(view: View, document: Document) -> Shown:
@@ -150,6 +174,8 @@ def _document(view: View, document: Document) -> Shown:
     facts = [(name, f"{meta.value} ({meta.basis})") for name, meta in known]
     facts += [("author", f"{one.value} ({one.basis})") for one in document.authors]
     facts += [("found at", origin.path) for origin in view.origins(document.artefact)]
+    facts += [("stands in", document.part)] if document.part else []
+    facts += [("lines", _labels(document))]
     facts += [("reader", document.reader), ("artefact", document.artefact)]
     statements = list(view.statements(document.id))
     facts.append(("statements", str(len(statements))))

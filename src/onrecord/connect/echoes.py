@@ -27,6 +27,8 @@ DAYS_APART = 14
 GAP = 4
 """Words that may stand differently between two runs of equal words; more only between runs at least as long."""
 QUOTED = re.compile(r"[\"“”](.+?)(?:[\"“”]|$)|''(.+?)''", re.DOTALL)
+OPENING = "“„«"
+MARKS = OPENING + '”»"'
 WORD = re.compile(r"\w+(?:['’]\w+)*")
 
 
@@ -243,7 +245,11 @@ def _align(source: Source, quotation: Quotation, other: Source, seeds: list[tupl
         speaker=speaker,
     )
     first = _first(source.published, other.published)
-    kind = _kind(quotation, statement, first, differences=bool(found.differences), whole=whole)
+    if statement is None and _in_marks(other.text, right.span):
+        # Quoted there too, by whom nobody has read out: no word of marks that were dropped.
+        kind: EchoKind = "altered" if found.differences else "verbatim"
+    else:
+        kind = _kind(quotation, statement, first, differences=bool(found.differences), whole=whole)
     differences = found.differences
     if kind == "truncated" and statement:
         left_ends = _beyond(source.text, ours, left.span)
@@ -251,6 +257,13 @@ def _align(source: Source, quotation: Quotation, other: Source, seeds: list[tupl
     if (source.published or "9999", source.document) <= (other.published or "9999", other.document):
         return Echo(kind=kind, members=(left, right), differences=differences)
     return Echo(kind=kind, members=(right, left), differences=tuple((b, a) for a, b in differences))
+
+
+def _in_marks(text: str, span: Span) -> bool:
+    """Tell whether words stand within quotation marks of their line."""
+    before = text[text.rfind("\n", 0, span.start) + 1 : span.start].rstrip(" [(")
+    marks = [one for one in before if one in MARKS]
+    return bool(marks) and (before[-1] in MARKS or marks[-1] in OPENING or marks.count('"') % 2 == 1)
 
 
 def _beyond(text: str, words: Tokens, shared: Span) -> tuple[str, str]:

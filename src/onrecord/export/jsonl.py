@@ -50,6 +50,7 @@ def documents(view: View) -> Iterator[Row]:
             "reader": one.reader,
             "text": one.text,
             "body": [list(pair) for pair in body_ranges(one)],
+            "lines": [[line.start, line.end, line.label, line.rule] for line in one.lines],
         }
 
 

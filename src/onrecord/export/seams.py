@@ -46,6 +46,7 @@ def document_row(path: str, document: Document) -> dict[str, Any]:
         "publisher": document.publisher.value if document.publisher else None,
         "text": document.text,
         "body": [list(pair) for pair in body_ranges(document)],
+        "lines": [[line.start, line.end, line.label, line.rule] for line in document.lines],
     }
 
 
@@ -58,5 +59,6 @@ def problem_row(path: str, problems: tuple[Problem, ...]) -> dict[str, Any]:
         "publisher": None,
         "text": "",
         "body": [],
+        "lines": [],
         "problems": [{"code": one.code, "message": one.message} for one in problems],
     }

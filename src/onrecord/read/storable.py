@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from onrecord.model.award import Action
 from onrecord.model.evidence import Document, Origin
-from onrecord.model.reading import Reading
+from onrecord.model.reading import Child, Reading
 from onrecord.read.files import problem
 from onrecord.store.rows import dump
 from onrecord.store.writer import check_document
@@ -17,9 +17,7 @@ NAME_LIMIT = 300
 def storable(reading: Reading, origin: Origin, reader: str) -> Reading:
     """Keep the documents and spending rows that the store takes; one problem says how many it does not, and why."""
     if reading.children:
-        reading = replace(
-            reading, children=tuple(replace(one, name=_on_one_line(one.name)) for one in reading.children)
-        )
+        reading = replace(reading, children=tuple(map(_storable_child, reading.children)))
     found: Sequence[Document | Action] = (*reading.documents, *reading.actions)
     faults = {one.id: fault for one in found if (fault := fault_of(one))}
     if not faults:
@@ -47,10 +45,21 @@ def fault_of(value: Document | Action) -> str:
     return ""
 
 
+def _storable_child(child: Child) -> Child:
+    url = None if child.url is None else _encodable(child.url)
+    return replace(child, name=_on_one_line(child.name), part=_encodable(child.part), url=url)
+
+
+def _encodable(text: str) -> str:
+    """Put a question mark for half a character, which UTF-8 may not hold."""
+    return text.encode("utf-8", "replace").decode()
+
+
 def _on_one_line(name: str) -> str:
     """Write a name that a container gives as text that fits one line and any encoding."""
+    name = "/".join("%2E%2E" if one == ".." else one for one in name.split("/"))  # nobody may follow it by mistake
     kept = "".join(one if one.isprintable() else f"\\x{ord(one):02x}" for one in name[:NAME_LIMIT])
-    return kept.encode("utf-8", "replace").decode() + ("…" if len(name) > NAME_LIMIT else "")
+    return _encodable(kept) + ("…" if len(name) > NAME_LIMIT else "")
 
 
 def reason_of(error: Exception) -> str:

@@ -38,6 +38,8 @@ class Close:
     """The statement opened last ends, in this block at least."""
 
 
+CHANGED = "inserted by"
+"""Body, but put in by somebody whose name is to be read beside it."""
 Token = Open | Words | Close
 Place = tuple[int, int, str]
 """Start, end and role of a span, code points."""
@@ -45,9 +47,14 @@ Place = tuple[int, int, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A line of the text: its tokens, in which each `Open` has its `Close`."""
+    """A line of the text: its tokens, in which each `Open` has its `Close`.
+
+    Attributes:
+        rule: Why the line is what it is taken for; empty for plain body and where the line before says it already.
+    """
 
     label: Label
+    rule: str
     tokens: tuple[Token, ...]
 
 
@@ -66,11 +73,14 @@ def blocks(document: Document, statements: Sequence[Statement], part: int = 1) -
     low, high = (part - 1) * PART_LENGTH, part * PART_LENGTH
     by_line = _by_line(document.lines, statements)
     made: list[Block] = []
+    before = ""
     for number, line in enumerate(document.lines):
         start, end = max(line.start, low), min(line.end, high)
         if start < end and document.text[start:end].strip():
             tokens = _tokens(document.text, start, end, by_line.get(number, []))
-            made.append(Block(label=line.label, tokens=tuple(tokens)))
+            rule = line.rule if line.label not in {"body", "title"} or CHANGED in line.rule else ""
+            made.append(Block(label=line.label, rule=rule if rule != before else "", tokens=tuple(tokens)))
+            before = rule
     return made
 
 
