@@ -1,5 +1,7 @@
 """A document's text on a page: nothing lost, nothing moved, every statement at its place."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -173,3 +175,24 @@ def _line_has_words(text: str, start: int, length: int) -> bool:
     line_end = text.find("\n", start)
     high = min(len(text) if line_end < 0 else line_end, (start // length + 1) * length)
     return bool(text[low:high].strip())
+
+
+def test_a_line_says_why_it_is_no_body_once_for_lines_of_one_kind() -> None:
+    """Who put words in is said beside body too; a deletion is one wherever it stands; a header says itself."""
+    rules: list[tuple[Label, str]] = [
+        ("meta", "header From"),
+        ("body", "in part inserted by Ann, 2024"),
+        ("meta", "deleted by Bob, 2024"),
+        ("meta", "deleted by Bob, 2024"),
+        ("body", "article"),
+        ("uncertain", "hidden"),
+    ]
+    text = "\n".join(f"line {number}" for number in range(len(rules)))
+    document = _document(text)
+    lines = tuple(
+        Line(start=line.start, end=line.end, label=label, rule=rule)
+        for line, (label, rule) in zip(document.lines, rules, strict=True)
+    )
+    found = blocks(replace(document, lines=lines), [])
+    assert [block.rule for block in found] == ["", rules[1][1], rules[2][1], "", "", "hidden"]
+    assert [block.is_deleted for block in found] == [False, False, True, True, False, False]

@@ -51,10 +51,12 @@ class Block:
 
     Attributes:
         rule: Why the line is what it is taken for; empty for plain body and where the line before says it already.
+        is_deleted: Whether somebody has taken these words out.
     """
 
     label: Label
     rule: str
+    is_deleted: bool
     tokens: tuple[Token, ...]
 
 
@@ -79,7 +81,15 @@ def blocks(document: Document, statements: Sequence[Statement], part: int = 1) -
         if start < end and document.text[start:end].strip():
             tokens = _tokens(document.text, start, end, by_line.get(number, []))
             rule = line.rule if line.label not in {"body", "title"} or CHANGED in line.rule else ""
-            made.append(Block(label=line.label, rule=rule if rule != before else "", tokens=tuple(tokens)))
+            rule = "" if rule.startswith("header ") else rule  # `From: ...` says so itself
+            made.append(
+                Block(
+                    label=line.label,
+                    rule=rule if rule != before else "",
+                    is_deleted=rule.startswith("deleted by"),
+                    tokens=tuple(tokens),
+                )
+            )
             before = rule
     return made
 
