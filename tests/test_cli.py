@@ -15,6 +15,7 @@ import pytest
 
 from onrecord import __version__
 from onrecord.cli import cli, main
+from onrecord.config import Config
 from onrecord.store import Record, View, Writer
 from onrecord.terminal import CONTROLS
 from onrecord.verify import Finding, Verification
@@ -499,3 +500,13 @@ def test_read_prints_a_row_a_document_and_says_what_it_could_not_read(capsys: Ca
     assert "Microsoft said" in "".join(text[start:end] for start, end in body)
     assert bad["problems"]
     assert "b.pdf" in err
+
+
+@pytest.mark.parametrize("command", ["build", "watch"])
+def test_a_watch_builds_as_a_build_does(command: str) -> None:
+    """With the same choices: another extractor would go through the whole record again."""
+    given = ["record", "--engine", "inline", "--fast", "--extractor", "rules", "--threads", "2"]
+    settings = cli.commands[command].make_context(command, given).params
+    wanted = {"engine": "inline", "reading": "fast", "extractor": "rules", "threads": 2}
+    assert wanted.items() <= settings.items()
+    assert cli.commands[command].make_context(command, ["record"]).params["reading"] == Config().reading

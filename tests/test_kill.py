@@ -9,7 +9,9 @@ import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -189,6 +191,42 @@ def test_a_build_killed_at_random_moments(course: Course, tmp_path: Path, chain:
     assert not list((folder / "evidence" / "incoming").glob("*"))
     assert work(record) == course.work
     assert exported(record, tmp_path / "export") == course.export
+
+
+def boxed(folder: Path) -> Path:
+    """Pack the sixty documents into an archive: half of them as they are, half in an archive inside."""
+    files = sorted(generated(folder).iterdir())
+    with ZipFile(folder.with_suffix(".zip"), "w") as outer, BytesIO() as content:
+        with ZipFile(content, "w") as inner:
+            for path in files[::2]:
+                inner.write(path, path.name)
+        for path in files[1::2]:
+            outer.write(path, path.name)
+        outer.writestr("inner.zip", content.getvalue())
+    return folder.with_suffix(".zip")
+
+
+def test_a_build_killed_over_an_archive(tmp_path: Path) -> None:
+    """Its files are in the record all or not at all, nothing is left of those on their way, and the end is the same."""
+    record = create_record(tmp_path / "record")
+    with Writer(record) as writer:
+        collect(writer, [boxed(tmp_path / "source")], INLINE, quiet)
+    shutil.copytree(record.folder, tmp_path / "whole")
+    whole = open_record(tmp_path / "whole")
+    begun = time.monotonic()
+    build(whole, INLINE, quiet)
+    seconds, moments = time.monotonic() - begun, random.Random(0)  # noqa: S311  # a seed, as above
+    in_the_middle = 0
+    for engine in ("inline", "inline", "local:2", "inline"):
+        in_the_middle += killed(record.folder, engine, moments.uniform(0, seconds / 2))
+        assert verify(record, INLINE, quiet).findings == ()
+        with View.open(record) as view:
+            assert len(view.artefacts()) in {1, 2 + DOCUMENTS // 2, 2 + DOCUMENTS}
+    assert in_the_middle > 0
+    build(record, INLINE, quiet)
+    assert not list((record.folder / "evidence" / "incoming").glob("*"))
+    assert work(record) == work(whole)
+    assert exported(record, tmp_path / "export") == exported(whole, tmp_path / "export of the whole")
 
 
 ADD = """

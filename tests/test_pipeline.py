@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from onrecord.collect.files import collect
+from onrecord.collect.web_session import Clock
+from onrecord.collect.web_watch import BUSY_SECONDS
 from onrecord.config import Config
 from onrecord.engine import Report
 from onrecord.errors import RecordBusy, UserError
 from onrecord.export.jsonl import export
 from onrecord.model.reading import Reading
-from onrecord.pipeline import build
+from onrecord.pipeline import build, watch
 from onrecord.read.stage import ReadTask, read_task
 from onrecord.store import Record, View, Writer, create_record
 from onrecord.verify import verify
@@ -316,9 +318,11 @@ BUILD = """
 import sys
 from pathlib import Path
 from onrecord.collect.files import collect
+from onrecord.collect.web_session import Clock
+from onrecord.collect.web_watch import BUSY_SECONDS
 from onrecord.config import Config
 from onrecord.export.jsonl import export
-from onrecord.pipeline import build
+from onrecord.pipeline import build, watch
 from onrecord.store import View, Writer, create_record
 def quiet(stage, done, total): pass
 folder, record = Path(sys.argv[1]), create_record(Path(sys.argv[1]) / "record")
@@ -338,3 +342,39 @@ def test_the_order_of_sets_decides_nothing(site: Site, tmp_path: Path, seed: str
     subprocess.run(command, check=True, timeout=120, env={**os.environ, "PYTHONHASHSEED": seed})
     found = {path.name: path.read_bytes() for path in (folder / "export").iterdir()}
     assert found == exported(site.record, tmp_path / "here")
+
+
+@pytest.fixture
+def watched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Site:
+    """Make a record with a page to read, whose addresses gave nothing in the only round of their watch."""
+    source = tmp_path / "source"
+    source.mkdir()
+    (source / "page.txt").write_text("Ann Reyes said the camera was off. It was on, she said later.", encoding="utf-8")
+    record = create_record(tmp_path / "record")
+    add(record, source)
+    nothing = Report(stage="collect", done=1, made=(("new", 0), ("changed", 0), ("unchanged", 1)))
+    monkeypatch.setattr("onrecord.collect.web_watch.watch", lambda *_, **__: iter([nothing]))
+    return Site(record, source)
+
+
+def test_a_watch_builds_what_a_stopped_round_left(watched: Site) -> None:
+    """Though the next round itself gives nothing new."""
+    assert [report.done for report in watch(watched.record, INLINE, quiet, "")] == [1]
+    with View.open(watched.record) as view:
+        assert view.counts()["documents"] == 1
+
+
+def test_a_watch_waits_for_a_busy_record(watched: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A build by hand meanwhile does not end it."""
+    other, pauses = Writer(watched.record), list[float]()
+    other.__enter__()
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        other.__exit__(None, None, None)
+
+    monkeypatch.setattr("onrecord.collect.web_session.Clock", lambda: Clock(sleep=sleep))
+    assert len(list(watch(watched.record, INLINE, quiet, ""))) == 1
+    assert pauses == [BUSY_SECONDS]
+    with View.open(watched.record) as view:
+        assert view.counts()["documents"] == 1

@@ -11,6 +11,7 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
@@ -31,34 +32,33 @@ TEXT_KINDS = frozenset({"text/plain", "text/html", "text/csv", "message/rfc822",
 """Media types that `extract` takes as text; other kinds are named and left alone."""
 Function = TypeVar("Function", bound=Callable[..., Any])
 KEY_VARIABLE = "ONRECORD_ENDPOINT_KEY"
+shown = partial(click.option, show_default=True)
 as_json = click.option("--json", "json", is_flag=True, help="Print one JSON object a line.")
 
 
 def reads_statements(command: Function) -> Function:
     """Give a command the options that say who reads statements; `_config` takes them."""
+    who = "Who reads statements: the model in the package, rules, or a server of yours."
+    cores, most = "Processor cores the model may use in one process.", click.IntRange(1, 256)
     options = (
-        click.option(
-            "--extractor",
-            type=click.Choice(EXTRACTORS),
-            default=Config().extractor,
-            show_default=True,
-            help="Who reads statements: the model in the package, rules, or a server of yours.",
-        ),
+        shown("--extractor", type=click.Choice(EXTRACTORS), default=Config().extractor, help=who),
         click.option(
             "--endpoint", default="", metavar="URL", help="The server: http://127.0.0.1:8080/v1, for instance."
         ),
         click.option("--endpoint-model", default="", metavar="NAME", help="The model to ask that server for."),
-        click.option(
-            "--threads",
-            default=Config().threads,
-            show_default=True,
-            type=click.IntRange(1, 256),
-            help="Processor cores the model may use in one process.",
-        ),
+        shown("--threads", default=Config().threads, type=most, help=cores),
     )
     for option in reversed(options):
         command = option(command)
     return command
+
+
+def builds(command: Function) -> Function:
+    """Give a command the options of a build; `_config` takes them."""
+    engine = shown("--engine", default=Config().engine, help="Where to run: inline, or local:N with N processes.")
+    how = "Read web pages three times as fast, a little less exactly."
+    fast = click.option("--fast", "reading", flag_value="fast", default=Config().reading, help=how)
+    return engine(fast(reads_statements(command)))
 
 
 record_argument = click.argument("record", type=FOLDER, metavar="RECORD")
@@ -117,11 +117,12 @@ def add(record: Path, sources: tuple[str, ...], allow_private: bool, json: bool)
 @click.option("--every", default="6h", show_default=True, metavar="TIME", help="How often: 30m, 6h, 2d.")
 @click.option("--once", is_flag=True, help="One round, then end.")
 @allow_private
-def watch(record: Path, every: str, once: bool, allow_private: bool) -> None:
+@builds
+def watch(record: Path, every: str, once: bool, **settings: Any) -> None:
     """Fetch the record's addresses again and again, keep each version, and build what is new; Ctrl-C ends it."""
     from onrecord.pipeline import watch as rounds
 
-    config = Config(allow_private=allow_private)
+    config = _config(**settings)
     with terminal.progress_bars() as progress:
         for report in rounds(open_record(record), config, progress, every="" if once else every):
             said = ", ".join(f"{count} {name}" for name, count in report.made)
@@ -130,17 +131,13 @@ def watch(record: Path, every: str, once: bool, allow_private: bool) -> None:
 
 @cli.command()
 @record_argument
-@click.option(
-    "--engine", default=Config().engine, show_default=True, help="Where to run: inline, or local:N with N processes."
-)
-@click.option("--fast", is_flag=True, help="Read web pages three times as fast, a little less exactly.")
-@reads_statements
+@builds
 @as_json
-def build(record: Path, engine: str, fast: bool, json: bool, **reader: Any) -> None:
+def build(record: Path, json: bool, **settings: Any) -> None:
     """Read, extract, resolve and connect what is new; goes on where it was stopped."""
     from onrecord.pipeline import build as run
 
-    config = _config(engine=engine, reading="fast" if fast else "full", **reader)
+    config = _config(**settings)
     opened = open_record(record)
     with terminal.progress_bars() as progress:
         reports = run(opened, config, progress)

@@ -37,7 +37,7 @@ def collect(record: Record, sources: Sequence[str], config: Config, progress: Pr
 
 
 def watch(record: Record, config: Config, progress: Progress, every: str) -> Iterator[Report]:
-    """Ask a record's addresses again, build when there is something new, wait, and so on.
+    """Ask a record's addresses again, build what is new, wait, and so on; what another process does is waited for.
 
     `every` says how often, `6h`; empty, it is one round.
 
@@ -45,15 +45,15 @@ def watch(record: Record, config: Config, progress: Progress, every: str) -> Ite
         UserError: It is no time, or the record holds no address.
     """
     from onrecord.collect.web_limits import WebLimits
-    from onrecord.collect.web_watch import interval
+    from onrecord.collect.web_session import Clock
+    from onrecord.collect.web_watch import interval, when_free
     from onrecord.collect.web_watch import watch as rounds
 
     limits = WebLimits(allow_private=config.allow_private)
     for report in rounds(lambda: Writer(record), limits, progress, every=interval(every) if every else None):
         yield report
-        counts = dict(report.made)
-        if counts["new"] or counts["changed"]:
-            build(record, config, progress)
+        # Whether or not this round gave anything: the one before may have been stopped between fetching and building.
+        when_free(lambda: build(record, config, progress), Clock())
 
 
 def build(record: Record, config: Config, progress: Progress) -> list[Report]:

@@ -11,7 +11,7 @@ from email.parser import BytesParser
 from io import BytesIO
 from pathlib import Path
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from warcio.archiveiterator import ArchiveIterator
 
@@ -98,7 +98,7 @@ class _Handler(StreamRequestHandler):
         if isinstance(answer, bytes):
             self.wfile.write(answer)
         else:
-            answer(request, self.wfile)
+            answer(request, cast("BinaryIO", self.wfile))
 
 
 @contextmanager

@@ -1,7 +1,6 @@
 """Addresses into the record: politely, each version once, and every failure with its reason."""
 
 import gzip
-from collections.abc import Iterator
 from dataclasses import replace
 from io import BytesIO
 from typing import BinaryIO
@@ -22,27 +21,15 @@ from collect.server import (
     problems,
     quiet,
     responses,
-    serving,
 )
 from onrecord import __version__
 from onrecord.collect.web import collect_addresses
 from onrecord.collect.web_limits import WebLimits
 from onrecord.collect.web_session import Session
 from onrecord.model.evidence import Origin
-from onrecord.store import Record, View
+from onrecord.store import View
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nX-Odd:  as  sent\r\n\r\n5\r\nhello\r\n0\r\n\r\n"
-
-
-@pytest.fixture(name="server")
-def _server() -> Iterator[Server]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture(name="memory")
-def _memory(record: Record) -> Memory:
-    return Memory(record)
 
 
 def origins(memory: Memory) -> list[Origin]:
@@ -381,6 +368,14 @@ def test_a_feed_is_fetched_with_its_pages(server: Server, memory: Memory) -> Non
     assert add(memory, server.url("/feed")) == {"unchanged": 1}
 
 
+def test_a_feed_that_lists_itself_is_asked_once(server: Server, memory: Memory) -> None:
+    """And stays an address that a person named."""
+    server.routes.update({"/feed": feed(server, "/feed", "/1"), "/1": page("one")})
+    assert add(memory, server.url("/feed")) == {"new": 2}
+    assert server.pages == ["/feed", "/1"]
+    assert memory.remembered[server.url("/feed")].via is None
+
+
 def test_of_a_long_feed_the_newest_pages_are_taken(server: Server, memory: Memory) -> None:
     """And the rest is said; also when the feed has not changed since."""
     server.routes.update({"/feed": feed(server, "/3", "/2", "/1"), **{f"/{one}": page(str(one)) for one in range(4)}})
@@ -447,6 +442,16 @@ def test_an_index_of_sitemaps_is_followed_until_there_are_enough_pages(server: S
     server.routes["/a.xml.gz"] = page(gzip.compress(sitemap(server, "/0", "/1")))
     assert add(memory, server.url("/index.xml"), limits=limits) == {"unchanged": 3, "changed": 1, "new": 1}
     assert server.pages == ["/index.xml", "/a.xml.gz", "/deep.xml", "/b.xml", "/0"]
+
+
+def test_a_sitemap_that_a_person_named_stays_named(server: Server, memory: Memory) -> None:
+    """Also when an index lists it later: it is asked in every round of a watch."""
+    index = sitemap(server, "/a.xml", root="sitemapindex", entry="sitemap")
+    server.routes.update({"/index.xml": page(index), "/a.xml": page(sitemap(server, "/1")), "/1": page("one")})
+    add(memory, server.url("/a.xml"))
+    assert add(memory, server.url("/index.xml")) == {"new": 1, "unchanged": 1}
+    via = {one.address.rpartition("/")[2]: one.via for one in memory.remembered.values()}
+    assert via == {"index.xml": None, "a.xml": None, "1": server.url("/a.xml")}
 
 
 def test_a_broken_sitemap_is_kept_and_said(server: Server, memory: Memory) -> None:

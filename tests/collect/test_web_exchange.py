@@ -6,14 +6,13 @@ import socket
 import ssl
 import subprocess
 import time
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
 import pytest
 
-from collect.server import LOOPBACK, Request, Server, page, serving
+from collect.server import LOOPBACK, Request, Server, page
 from fuzzing import fuzz
 from onrecord import __version__
 from onrecord.collect.addresses import parse_address
@@ -22,12 +21,6 @@ from onrecord.collect.web_failure import FetchFailure
 from onrecord.collect.web_limits import WebLimits
 
 TLS = trusted()
-
-
-@pytest.fixture(name="server")
-def _server() -> Iterator[Server]:
-    with serving() as server:
-        yield server
 
 
 def got(server: Server, answer: Any, limits: WebLimits = LOOPBACK) -> tuple[Exchange, bytes, bytes]:

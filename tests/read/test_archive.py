@@ -421,6 +421,36 @@ def test_long_names_of_tar_are_read_and_endless_ones_are_not(tmp_path: Path) -> 
     assert (reading.children, codes(reading)) == ((), ["unpack_limit"])
 
 
+def test_what_headers_say_of_no_file_takes_no_memory(tmp_path: Path) -> None:
+    """Of pax records only the few that are read are kept, however many stand before a file."""
+    content = io.BytesIO()
+    for block in range(40):
+        rows = b"".join(b"1016 k%02d.%03d=%s\n" % (block, row, b"v" * 1001) for row in range(900))
+        header = tarfile.TarInfo("x")
+        header.type, header.size = b"x", len(rows)
+        content.write(header.tobuf(tarfile.USTAR_FORMAT) + rows + bytes(-len(rows) % 512))
+    (tmp_path / "x").write_bytes(gzip.compress(content.getvalue() + tarred({"a.txt": NOTES})))
+    content.close()
+    tracemalloc.start()
+    reading = read(tmp_path, (tmp_path / "x").read_bytes())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert taken(reading) == {"member=a.txt": NOTES}
+    assert peak < 8_000_000
+
+
+def test_names_in_problems_fit_one_line(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("a\nb")
+    info.type, info.linkname = tarfile.SYMTYPE, "c"
+    (found,) = read(tmp_path, info.tobuf(tarfile.GNU_FORMAT) + bytes(1024)).problems
+    assert found.message.isprintable()
+    locked = bytearray(zipped({"a\nb": NOTES}))
+    locked[6] |= 1
+    locked[locked.index(b"PK\x01\x02") + 8] |= 1
+    (found,) = read(tmp_path, bytes(locked)).problems
+    assert (found.code, found.message.isprintable()) == ("encrypted", True)
+
+
 def test_sparse_members_are_told(tmp_path: Path) -> None:
     """Their bytes are stored without the holes: taken as they are they would be wrong."""
     header = tarfile.TarInfo("sparse.img")

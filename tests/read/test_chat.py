@@ -13,7 +13,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Document, Meta, Origin, body_ranges, source_ranges
 from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
-from onrecord.read import chat
+from onrecord.read import chat, chat_messages
 from onrecord.read.chat_sniff import CSV_TYPE, JSON_TYPE, chat_type
 from onrecord.store.writer import check_document
 
@@ -230,6 +230,14 @@ SEEDS = [
     f"{json.dumps(FIRST)}\n{json.dumps(SECOND)}\n".encode(),
     b'time,from,text,to\n2024-05-01,A,"one\ntwo",B\n2024-05-02,B,three,\n',
 ]
+
+
+def test_the_number_of_messages_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes kilobytes of memory, whatever it says."""
+    monkeypatch.setattr(chat_messages, "MESSAGES_LIMIT", 2)
+    rows = [{"time": "2024-05-01", "from": "Jane", "text": word} for word in ("one", "two", "three")]
+    reading = read(tmp_path / "a.json", json.dumps(rows).encode())
+    assert (only(reading).text.endswith("two\n"), codes(reading)) == (True, ["too_large"])
 
 
 @pytest.mark.fuzz

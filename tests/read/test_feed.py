@@ -175,6 +175,17 @@ def test_a_quotation_s_place_in_escaped_html(tmp_path: Path) -> None:
     ]
 
 
+def test_xhtml_with_a_prefix_is_read_as_html(tmp_path: Path) -> None:
+    source = (
+        '<feed xmlns="http://www.w3.org/2005/Atom" xmlns:xhtml="http://www.w3.org/1999/xhtml"><entry><title>T</title>'
+        '<content type="xhtml"><xhtml:div><xhtml:p class="a">O<xhtml:b>n</xhtml:b>e.</xhtml:p><xhtml:p>Two.</xhtml:p>'
+        "<xhtml:script>no()</xhtml:script></xhtml:div></content></entry></feed>"
+    )
+    (document,) = read(tmp_path, source).documents
+    assert [words for _, words in lines(document)] == ["T", "One.", "Two."]
+    check_places(document, source)
+
+
 def test_rss_1_and_its_entries_outside_the_channel(tmp_path: Path) -> None:
     source = (
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" xmlns="http://purl.org/rss/1.0/"'

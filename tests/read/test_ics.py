@@ -26,10 +26,10 @@ EVENT = (
 CALENDAR = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n" + EVENT + "END:VCALENDAR\r\n"
 
 
-def read(path: Path, content: bytes, **sidecar: str) -> Reading:
+def read(path: Path, content: bytes, config: Config | None = None, **sidecar: str) -> Reading:
     path.write_bytes(content)
     origin = Origin(artefact=artefact_id(content), path=path.name, collected_at="2026-01-01T00:00:00+00:00", **sidecar)  # type: ignore[arg-type]  # what a test says
-    return ics.read(path, origin, Config())
+    return ics.read(path, origin, config or Config())
 
 
 def of(*events: str) -> bytes:
@@ -197,6 +197,19 @@ def test_a_very_long_value_takes_time_in_proportion(tmp_path: Path, piece: str) 
 @pytest.mark.parametrize("piece", [";A=b", ',"', ';A="', "\r\n "])
 def test_a_very_long_name_takes_time_in_proportion(tmp_path: Path, piece: str) -> None:
     assert len(read(tmp_path / "a.ics", of(event("SUMMARY:x", "ATTENDEE" + piece * 200_000))).documents) == 1
+
+
+def test_the_number_of_events_has_a_limit(tmp_path: Path) -> None:
+    reading = read(tmp_path / "a.ics", of(*[event("SUMMARY:x")] * 3), Config(unpacked_files_limit=2))
+    assert (len(reading.documents), codes(reading)) == (2, ["unpack_limit"])
+    assert codes(read(tmp_path / "a.ics", of(*[event("SUMMARY:x")] * 2), Config(unpacked_files_limit=2))) == []
+
+
+@pytest.mark.timeout(20)
+def test_what_is_never_closed_takes_time_in_proportion(tmp_path: Path) -> None:
+    """What lies around an event is not looked through for each."""
+    reading = read(tmp_path / "a.ics", of("BEGIN:X\r\n" * 40_000, "BEGIN:VEVENT\r\nSUMMARY:x\r\n" * 10_000))
+    assert (len(reading.documents), codes(reading)) == (10_000, ["damaged"])
 
 
 @pytest.mark.fuzz

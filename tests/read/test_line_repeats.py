@@ -13,6 +13,7 @@ from onrecord.model.ids import ArtefactId, DocumentId
 from onrecord.pipeline import build
 from onrecord.read.line_repeats import RULE, repeated_lines, should_be, site_of
 from onrecord.store import View, Writer, create_record
+from onrecord.store.rows import Labelled
 
 APPEAL = "Our newsroom depends on people like the ones who read this page every day."
 INLINE = Config(engine="inline")
@@ -170,9 +171,9 @@ def test_labels_come_and_go_with_the_pages_of_the_site(tmp_path: Path) -> None:
     (tmp_path / "site" / "b.txt").unlink()
     assert extracted == [1, 2, 0]
     with Writer(record) as writer, writer.transaction():
-        ((document, in_force),) = [one for one in writer.documents_of_site("ledger.example") if "/a" in str(one[0].url)]
-        assert {line.rule for line in in_force} - {line.rule for line in document.lines} == {RULE}
-        writer.relabel(document, document.lines)
+        document, _ = writer.lines_of_site("ledger.example")
+        assert {line.rule for line in document.in_force} - {line.rule for line in document.as_read} == {RULE}
+        writer.relabel(document, document.as_read)
     assert build(record, INLINE, quiet)[1].done == 1
     with View.open(record) as view:
         found = view.document(document.id)
@@ -180,8 +181,24 @@ def test_labels_come_and_go_with_the_pages_of_the_site(tmp_path: Path) -> None:
         assert [line.rule for line in found.lines if found.text[line.start : line.end] == NOTE] == [alone]
 
 
+def labelled(name: str, lines: Lines) -> Labelled:
+    """Make the lines of a document as the store gives them."""
+    one = document(name, lines)
+    return Labelled(one.id, one.text, one.lines, one.lines)
+
+
 def test_text_and_places_of_lines_do_not_change() -> None:
-    before = [document(name, [*article(name), (APPEAL, "body")]) for name in ("road", "school")]
-    after = list(should_be((one, one.lines) for one in before))
-    assert [one for one, _, _ in after] == before
-    assert [(one.start, one.end) for one in after[0][2]] == [(one.start, one.end) for one in before[0].lines]
+    before = [labelled(name, [*article(name), (APPEAL, "body")]) for name in ("road", "school")]
+    after = list(should_be(before))
+    assert [one for one, _ in after] == before
+    assert [(one.start, one.end) for one in after[0][1]] == [(one.start, one.end) for one in before[0].as_read]
+    assert [one.rule for one in after[0][1]][-1] == RULE
+
+
+def test_long_documents_are_compared_a_few_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only near ones, so that the memory for a site does not grow with the length of its texts."""
+    before = [labelled(name, [*article(name), (APPEAL, "body")]) for name in ("road", "park", "farm", "bank")]
+    monkeypatch.setattr("onrecord.read.line_repeats._BLOCK_CHARACTERS", len(before[0].text))
+    assert [lines[-1].rule == RULE for _, lines in should_be(before)] == [True] * 4
+    monkeypatch.setattr("onrecord.read.line_repeats._BLOCK_CHARACTERS", len(before[0].text) - 1)
+    assert [lines[-1].rule == RULE for _, lines in should_be(before)] == [False] * 4

@@ -1,5 +1,6 @@
 """Mail: one document a message, the sender's own words apart from the words of others."""
 
+from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from onrecord.model.evidence import Document, Meta, Origin, body_ranges, documen
 from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
 from onrecord.read import mail
+from onrecord.read.mail_mbox import messages
 from onrecord.read.mail_message import decoded, take_apart
 from onrecord.store.writer import check_document
 
@@ -268,6 +270,31 @@ def test_mailbox_without_dates_is_parted_at_blank_lines(tmp_path: Path) -> None:
         "Subject: one\n\nFirst.\nFrom the start.\n\n",
         "Subject: two\n\nSecond.\n",
     ]
+
+
+@pytest.mark.timeout(10)
+def test_a_line_made_to_cost_time_and_one_without_end_are_read(tmp_path: Path) -> None:
+    """A separator is looked for in a few hundred characters, and no line is held beyond the limit of a message."""
+    separator = b"From a Mon Jun 18 09:30:00 2018\n"
+    costly = b"From " + b"Mon " * 20_000 + b"00:00 " * 20_000
+    reading = read(
+        tmp_path / "a.mbox", separator + b"Subject: x\n\n" + costly + b"\n" + separator + b"Subject: y\n\nEnd.\n"
+    )
+    assert [one.part for one in reading.documents] == ["message=1", "message=2"]
+    long = b"x" * 200_000 + b">From here\n" + b"y" * 65_536 + separator
+    found = list(messages_of(tmp_path / "b.mbox", separator + long + separator + b"z", 1_000_000))
+    assert found == [long, b"z"]
+    assert list(messages_of(tmp_path / "b.mbox", separator + long + separator + b"z", 100_000)) == [None, b"z"]
+
+
+def messages_of(path: Path, content: bytes, limit: int) -> Iterator[bytes | None]:
+    path.write_bytes(content)
+    return messages(path, limit)
+
+
+def test_the_number_of_messages_has_a_limit(tmp_path: Path) -> None:
+    reading = read(tmp_path / "a.mbox", MAILBOX, Config(unpacked_files_limit=1))
+    assert ([one.part for one in reading.documents], codes(reading)) == (["message=1"], ["unpack_limit"])
 
 
 def test_one_bad_message_costs_only_itself(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Document, Origin
 from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
-from onrecord.read import mail
+from onrecord.read import mail, mail_bodies
 from onrecord.read.mail_attachments import file_name
 from onrecord.read.mail_message import Mail, take_apart
 from onrecord.store.writer import check_document
@@ -157,12 +157,24 @@ def test_attachments_in_a_mailbox_say_which_message(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("config", [Config(unpacked_files_limit=1), Config(unpacked_bytes_limit=5)])
-def test_limits_hold_for_a_mailbox_as_a_whole(tmp_path: Path, config: Config) -> None:
+@pytest.mark.parametrize(
+    ("config", "taken"), [(Config(unpacked_files_limit=4), 4), (Config(unpacked_bytes_limit=5), 1)]
+)
+def test_limits_hold_for_a_mailbox_as_a_whole(tmp_path: Path, config: Config, taken: int) -> None:
     separator = b"From a Mon Jun 18 09:30:00 2018\n"
-    pdf = separator + attached(b"JVBERg==", b"Content-Type: application/pdf; name=a.pdf", BASE64) + b"\n"
-    reading = read(tmp_path / "a.mbox", pdf * 4, config)
-    assert (len(reading.documents), len(reading.children), codes(reading)) == (4, 1, ["unpack_limit"])
+    kind = b"Content-Type: application/pdf; name=a.pdf"
+    two = b"\n".join((b"JVBERg==", b"--b", kind, BASE64, b"", b"JVBERg=="))
+    reading = read(tmp_path / "a.mbox", (separator + attached(two, kind, BASE64) + b"\n") * 4, config)
+    assert (len(reading.documents), len(reading.children), codes(reading)) == (4, taken, ["unpack_limit"])
+
+
+def test_the_files_of_a_message_with_too_many_lines_are_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A table or a dump as the text of a mail is not read; each line would take half a kilobyte of memory."""
+    monkeypatch.setattr(mail_bodies, "LINES_LIMIT", 2)
+    content = attached(b"JVBERg==", b"Content-Type: application/pdf; name=a.pdf", BASE64)
+    assert codes(read(tmp_path / "a.eml", content)) == []
+    reading = read(tmp_path / "a.eml", content.replace(b"Text.", b"a\nb\nc"))
+    assert (len(reading.documents), len(reading.children), codes(reading)) == (0, 1, ["too_large"])
 
 
 def test_mail_too_deep_in_others_gives_its_text_only(tmp_path: Path) -> None:

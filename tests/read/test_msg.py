@@ -15,9 +15,8 @@ from onrecord.config import Config
 from onrecord.model.evidence import Document, Meta, Origin, source_ranges
 from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
-from onrecord.read import msg
-from onrecord.read.message_passages import put_together
-from onrecord.read.msg_rtf import COMPRESSED, STORED, BadRtf, rtf_pieces, unpacked
+from onrecord.read import mail_bodies, msg
+from onrecord.read.msg_rtf import COMPRESSED, STORED, BadRtf, unpacked
 from onrecord.store.writer import check_document
 
 WORDS = "We have decided to end the contract with the agency."
@@ -216,23 +215,69 @@ def test_rtf_that_is_none_or_too_large_is_refused(tmp_path: Path) -> None:
         (r"{\rtf1 a\tab b\line c\~d\_e\{f\}\\g}", "a\tb\nc\xa0d\u2011e{f}\\g"),
         (r"{\rtf1{\info{\title x}}{\*\generator y;}{\pict 00ff}z}", "z"),
         (r"{\rtf1\uc2 \u233\'c3\'a9!\uc0\u233!\uc1\u233?!}", "é!é!é!"),
-        (r"{\rtf1\u-10179?\u-8704?.\u-10179?.}", "\U0001f600.."),
-        (r"{\rtf1{\fonttbl{\f0\fnil\fcharset204 A;}{\f1\fcharset128 B;}}\f0\'c4\'e0\plain\'c4\f1\'93\'fa}", "ДаÄ日"),
+        (r"{\rtf1\u-10179?\u-8704?.\u-10179?.}", "\U0001f600.\ufffd."),
+        (
+            r"{\rtf1\deff2{\fonttbl{\f0\fnil\fcharset204 A;}{\f1\fcharset128 B;}}\f0\'c4\'e0\plain\'c4\f1\'93\'fa}",
+            "ДаÄ日",
+        ),
         (r"{\rtf1\bin5 {{{{{a}", "a"),
-        (r"{\rtf1\ansi\fromhtml1{\*\htmltag64 <p>}\htmlrtf \par\htmlrtf0 Said.{\*\htmltag72 </p>}}", "\nSaid."),
+        (r"{\rtf1\ansi\fromhtml1{\*\htmltag64 <p>}\htmlrtf \par\htmlrtf0 Said.{\*\htmltag72 </p>}}", "Said."),
         (r'{\rtf1{\field{\*\fldinst{HYPERLINK "x"}}{\fldrslt shown}}}', "shown"),
         ("{\\rtf1 a\r\nb\\\nc\0d}", "ab\ncd"),
-        (r"a}}}b{{{\par", "ab\n"),
-        ("", ""),
+        (r"{\rtf1 On Monday.\par\par\par Jane\par Oslo\par}", "On Monday.\n\n\nJane\nOslo"),
+        (r"{\rtf1\intbl a\cell b\cell\row\pard c}", "a\tb\nc"),
     ],
 )
-def test_words_of_rtf(rtf: str, expected: str) -> None:
-    """What a reader of RTF shows; every verbatim run stands where its segment says."""
-    words, segments = put_together(rtf_pieces(rtf, "p"))
-    assert words == expected
-    for one in segments:
-        if one.end - one.start == one.source_end - one.source_start:
-            assert words[one.start : one.end] == rtf[one.source_start : one.source_end]
+def test_words_of_rtf(tmp_path: Path, rtf: str, expected: str) -> None:
+    """What a reader of RTF shows, paragraphs and blank ones as mail has them; verbatim runs stand where segments say."""
+    document = only(read(tmp_path / "a.msg", compound(message(p1009=packed(rtf.encode())))))
+    assert document.text.partition("+00:00\n\n")[2] == expected
+    for one in document.segments:
+        if one.part == "property=0x1009" and one.end - one.start == one.source_end - one.source_start:
+            assert document.text[one.start : one.end] == rtf[one.source_start : one.source_end]
+
+
+def test_rtf_is_labelled_as_mail_and_what_was_deleted_is_not_its_text(tmp_path: Path) -> None:
+    rtf = (
+        rb"{\rtf1 We agreed.{\deleted Not yet.}\par -----Original Message-----\par From: Al\par Sent: Monday\par "
+        rb"To: Jane\par\par No.\par}"
+    )
+    document = only(read(tmp_path / "a.msg", compound(message(p1009=packed(rtf)))))
+    assert [(document.text[one.start : one.end], one.label, one.rule) for one in document.lines[5:]] == [
+        ("We agreed.", "body", "mail text"),
+        ("Not yet.", "meta", "rich text, deleted by an unnamed author"),
+        *[
+            (words, "meta", "quoted reply: Al")
+            for words in ("-----Original Message-----", "From: Al", "Sent: Monday", "To: Jane", "No.")
+        ],
+    ]
+
+
+def test_rtf_that_is_cut_off_is_read_so_far_and_said(tmp_path: Path) -> None:
+    reading = read(tmp_path / "a.msg", compound(message(p1009=packed(rb"{\rtf1 We {\b agreed"))))
+    assert (only(reading).text[-9:], codes(reading)) == ("We agreed", ["damaged"])
+
+
+@pytest.mark.parametrize(("name", "value"), [("p1000", "a" * 4_500), ("p1013", b"a" * 9_000), ("p1009", b"a" * 9_000)])
+def test_a_text_over_the_limit_is_said_and_not_loaded(tmp_path: Path, name: str, value: str | bytes) -> None:
+    reading = read(tmp_path / "a.msg", compound(message(**{name: value})), Config(text_bytes_limit=8_000))
+    assert (only(reading).text[-7:], codes(reading)) == ("+00:00\n", ["too_large", "no_text"])
+
+
+def test_a_text_of_too_many_lines_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mail_bodies, "LINES_LIMIT", 2)
+    assert codes(read(tmp_path / "a.msg", compound(message(p1000="a\nb\n")))) == []
+    assert codes(read(tmp_path / "a.msg", compound(message(p1000="a\nb\nc\n")))) == ["too_large", "no_text"]
+
+
+def test_files_that_share_their_bytes_are_a_bomb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing in a message is packed: all that is taken out of it has no more bytes than it."""
+    folders = {f"a{number}": attachment(p3707=f"{number}.bin", p3701=bytes(50_000)) for number in range(3)}
+    content = compound(message(p1000=WORDS, **folders))
+    assert len(read(tmp_path / "a.msg", content).children) == 3
+    monkeypatch.setattr(msg, "binary", lambda *_: bytes(len(content) // 2))
+    reading = read(tmp_path / "b.msg", content)
+    assert (len(reading.children), codes(reading)) == (2, ["unpack_limit"])
 
 
 def attachment(**parts: str | bytes) -> Tree:
@@ -386,8 +431,9 @@ def test_odd_bodies_are_read(tmp_path: Path, body: str | bytes) -> None:
 
 @pytest.mark.timeout(60)
 @pytest.mark.parametrize("piece", ["{", "}", "\\u1?", "\\'e9", "a", "{\\f1\\b", "\\u-10179?", "{\\fonttbl"])
-def test_much_rtf_takes_time_in_proportion(piece: str) -> None:
-    assert len(put_together(rtf_pieces(piece * 60_000, "p"))[0]) <= 60_000
+def test_much_rtf_takes_time_in_proportion(tmp_path: Path, piece: str) -> None:
+    content = b"{\\rtf1 " + piece.encode() * 60_000
+    assert len(only(read(tmp_path / "a.msg", compound(message(p1009=packed(content))))).text) <= 60_200
 
 
 SEEDS = [
@@ -412,5 +458,4 @@ def test_broken_messages_never_stop_a_build(tmp_path: Path) -> None:
 @given(content=st.binary(max_size=80))
 def test_any_bytes_unpack_or_are_refused(content: bytes) -> None:
     found = unpacked(struct.pack("<II4sI", 0, 0, COMPRESSED, zlib.crc32(content)) + content, 10_000)
-    words, segments = put_together(rtf_pieces(found.decode("latin-1"), "p"))
-    assert sum(one.end - one.start for one in segments) == len(words)
+    assert len(found) <= 10_000 + 8 * 17

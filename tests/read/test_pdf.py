@@ -20,6 +20,7 @@ from onrecord.model.reading import Reading
 from onrecord.read import pdf
 from onrecord.read.pdf_lines import joints_within, lay_out
 from onrecord.read.pdf_text import PdfLine, PdfPage, Piece, split_lines
+from timing import best
 
 GUIDES = Path(__file__).parents[3] / "shared" / "data" / "polnear" / "annotation-guidelines"
 
@@ -454,3 +455,17 @@ def test_real_files_are_read_whole(name: str, pages: int) -> None:
     assert len({segment.part for segment in document.segments}) == pages
     numbers = [text.strip() for text, rule in labelled(document, "furniture") if rule == "page number"]
     assert numbers == [str(number) for number in range(1, pages + 1)]
+
+
+def test_a_page_of_one_type_size_takes_linear_time() -> None:
+    """Every line of it may go on with the title: the look for its end is no look through all lines for each of them."""
+
+    def laid_out(count: int) -> float:
+        lines = tuple(
+            PdfLine(pieces=(Piece("Two words", 0, 9),), baseline=-12.0 * number, left=0, size=10, width=45.0)
+            for number in range(count)
+        )
+        return best(lambda: lay_out([PdfPage(number=1, paragraphs=(lines,))]))
+
+    laid_out(10)
+    assert laid_out(40_000) < 8 * laid_out(10_000)

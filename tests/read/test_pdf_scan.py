@@ -219,10 +219,10 @@ def test_no_page_is_begun_when_the_time_is_over(tmp_path: Path, monkeypatch: pyt
     monkeypatch.setattr(ocr, "recognise", never)
     monkeypatch.setattr(ocr, "tesseract", lambda: "tesseract")
     path = scan(tmp_path / "a.pdf", [PROSE, PROSE])
-    config = replace(Config(), seconds_per_artefact=0.0)
+    config = replace(Config(), seconds_per_recognition=0.0)
     (only_problem,) = read(path, config).problems
     assert (only_problem.code, "page 1-2 of 2" in only_problem.message) == ("timed_out", True)
-    assert "seconds_per_artefact" in only_problem.message
+    assert "seconds_per_recognition" in only_problem.message
 
 
 @needs_tesseract

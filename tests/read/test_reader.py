@@ -100,7 +100,12 @@ def test_readers_are_chosen_by_content(tmp_path: Path) -> None:
     ("name", "content", "code", "words"),
     [
         ("a.txt", b"", "empty", "no bytes"),
-        ("a.xlsx", b"PK\x03\x04restxl/workbook.xml", "unsupported_format", "a spreadsheet or slides"),
+        (
+            "a.xlsx",
+            b"PK\x03\x04" + b"\0" * 22 + b"\x0f\0\0\0xl/workbook.xml",
+            "unsupported_format",
+            "a spreadsheet or slides",
+        ),
         ("a.7z", b"7z\xbc\xaf\x27\x1crest", "unsupported_format", "unpack it"),
         ("a.gif", b"GIF89arest", "unsupported_format", "a picture"),
         ("a.json", b'{"a": 1}', "unsupported_format", "JSON"),

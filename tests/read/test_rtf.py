@@ -12,7 +12,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Document, Meta, Origin, source_ranges
 from onrecord.model.ids import ArtefactId
 from onrecord.model.reading import Reading
-from onrecord.read import rtf
+from onrecord.read import rtf, rtf_walk
 from onrecord.read.decode import windows_1252
 from onrecord.read.rtf_destinations import DEPTH_LIMIT
 from onrecord.read.rtf_walk import date_time
@@ -209,6 +209,24 @@ def test_a_broken_file_is_read_up_to_the_fault(
         found,
         [] if text is None else [text],
     )
+
+
+def test_letters_written_as_codes_are_mapped_word_by_word(tmp_path: Path) -> None:
+    """A Russian text has no segment for each letter; marks and spaces part the runs."""
+    words = "«Мы решили», сказал он."
+    coded = "".join(one if one.isascii() else f"\\'{one.encode('cp1251')[0]:02x}" for one in words)
+    (document,) = read(tmp_path, r"{\rtf1\ansicpg1251 " + coded + "}").documents
+    assert document.text == words
+    assert [document.text[one.start : one.end] for one in document.segments] == [
+        *("«", "Мы", " ", "решили", "»", ", ", "сказал", " ", "он", ".")
+    ]
+
+
+def test_the_number_of_pieces_has_a_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each takes memory of its own, whatever it says."""
+    monkeypatch.setattr(rtf_walk, "PIECES_LIMIT", 2)
+    reading = read(tmp_path, r"{\rtf1 one\par two\par three\par four}")
+    assert ([words for words, _, _ in labelled(reading)], codes(reading)) == (["one", "two", "three"], ["damaged"])
 
 
 def test_nesting_is_bounded(tmp_path: Path) -> None:

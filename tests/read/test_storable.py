@@ -8,7 +8,7 @@ import pytest
 from onrecord.config import Config
 from onrecord.model.evidence import Document, Line, Meta, Origin, Segment, document_id
 from onrecord.model.ids import ArtefactId
-from onrecord.model.reading import Reading
+from onrecord.model.reading import Child, Reading
 from onrecord.read.files import problem
 from onrecord.read.reader import Format, read_file
 from onrecord.read.storable import fault_of, storable
@@ -79,3 +79,12 @@ def test_every_reader_is_held_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 def test_a_problem_can_be_stored_whatever_it_quotes() -> None:
     assert problem(ORIGIN, "bad_row", HALF).message == "in/story.txt: half ?"
+
+
+def test_what_a_container_says_of_a_file_can_be_stored() -> None:
+    """Names of files and addresses come from strangers; half a character would end the build at the writer."""
+    child = Child(part=f"member={HALF}", name=f"a\n{HALF}", path=Path("spool/1"), url=f"https://a.example/{HALF}")
+    (stored,) = storable(Reading(children=(child,)), ORIGIN, "any/1").children
+    assert stored == Child(
+        part="member=half ?", name="a\\x0ahalf \\xd83d", path=child.path, url="https://a.example/half ?"
+    )

@@ -3,6 +3,7 @@
 import sqlite3
 from dataclasses import replace
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 
@@ -12,9 +13,10 @@ from onrecord.model.ids import AwardId
 from onrecord.model.meeting import Connections
 from onrecord.model.party import Resolution
 from onrecord.model.problem import Problem
-from onrecord.model.reading import Reading
+from onrecord.model.reading import Child, Reading
 from onrecord.model.statement import Extraction
 from onrecord.store import Record, View, Writer, search
+from onrecord.store.rows import Labelled
 from onrecord.store.writer import check_document
 from store.record_values import (
     EXTRACT,
@@ -260,6 +262,69 @@ def test_reading_again_without_documents_takes_them_away(record: Record) -> None
         assert view.problems() == [problem]
 
 
+def _found_inside(writer: Writer, box: Origin, folder: Path, *contents: bytes, version: str = READ) -> list[Origin]:
+    """Read a box in which there are some files, each named by its place."""
+    children = []
+    for number, content in enumerate(contents, 1):
+        path = folder / f"{number}"
+        path.write_bytes(content)
+        children.append(Child(part=f"member={number}", name=f"{number}.txt", path=path))
+    writer.put_reading(box, Reading(children=tuple(children)), version)
+    return [one.origin(box, named(content.decode())) for one, content in zip(children, contents, strict=True)]
+
+
+def _places(record: Record) -> list[str]:
+    with View.open(record) as view:
+        return [one.path for one in view.origins()]
+
+
+def test_a_file_that_is_no_longer_found_inside_is_forgotten(record: Record, tmp_path: Path) -> None:
+    """With all that came of it and of what was inside; what is found elsewhere too stays, and its bytes do."""
+    with Writer(record) as writer, writer.transaction():
+        box = add_artefact(writer, b"box", "box.zip")
+        add_artefact(writer, b"two", "two.txt")
+        one, _, three = _found_inside(writer, box, tmp_path, b"one", b"two", b"three")
+        writer.put_reading(one, Reading(documents=(document(one.artefact),), actions=(action(one.artefact),)), READ)
+        (inner,) = _found_inside(writer, three, tmp_path, b"inner")
+        writer.put_reading(inner, Reading(documents=(document(inner.artefact),)), READ)
+    assert _places(record) == ["box.zip", "two.txt", *(f"box.zip/{n}.txt" for n in (1, 2, 3)), "box.zip/3.txt/1.txt"]
+    with Writer(record) as writer, writer.transaction():
+        assert writer.unread(READ) != []
+        _found_inside(writer, box, tmp_path, b"four", version="later")
+    assert _places(record) == ["box.zip", "two.txt", "box.zip/1.txt"]
+    found = rows(record)
+    assert {name: found[name] for name in ("artefacts", "documents", "actions", "awards")} == {
+        "artefacts": 3,
+        "documents": 0,
+        "actions": 0,
+        "awards": 0,
+    }
+    assert record.evidence.digest(one.artefact) == one.artefact
+
+
+def test_a_reading_of_nothing_but_problems_takes_nothing_away(record: Record, tmp_path: Path) -> None:
+    """A worker that was killed says nothing of what is inside."""
+    with Writer(record) as writer, writer.transaction():
+        box = add_artefact(writer, b"box", "box.zip")
+        _found_inside(writer, box, tmp_path, b"one")
+        trouble = Problem(path="box.zip", stage="read", code="engine_died", message="box.zip: died")
+        writer.put_reading(box, Reading(problems=(trouble,)), "later")
+    assert _places(record) == ["box.zip", "box.zip/1.txt"]
+
+
+def test_of_two_places_the_one_in_fewer_containers_speaks(record: Record, tmp_path: Path) -> None:
+    """A box too deep to be opened is opened once it is added by itself."""
+    with Writer(record) as writer, writer.transaction():
+        box = add_artefact(writer, b"box", "box.zip")
+        (inner,) = _found_inside(writer, box, tmp_path, b"inner")
+        writer.put_reading(inner, Reading(), READ)
+        assert writer.unread(READ) == []
+        add_artefact(writer, b"inner", "inner.zip")
+        assert [(one.path, one.depth) for one in writer.unread(READ)] == [("inner.zip", 0)]
+    with View.open(record) as view:
+        assert [one.path for one in view.origins(inner.artefact)] == ["inner.zip", "box.zip/1.txt"]
+
+
 def test_reading_again_replaces_problems(record: Record) -> None:
     """A reader that now succeeds leaves no old problem behind."""
     with Writer(record) as writer:
@@ -286,6 +351,21 @@ def test_extracting_again_replaces(record: Record) -> None:
         "documents": 1,
         "work": 2,
     }
+
+
+def test_other_labels_take_away_what_was_read_by_the_old_ones(record: Record) -> None:
+    """A build killed before the document is extracted anew leaves nothing half true."""
+    with Writer(record) as writer:
+        one, _, _ = fill(writer)
+    with Writer(record) as writer, writer.transaction():
+        labelled = Labelled(one.id, one.text, one.lines, one.lines)
+        writer.relabel(labelled, tuple(replace(line, label="furniture") for line in one.lines))
+        assert one.id in writer.unextracted(EXTRACT)
+    with View.open(record) as view:
+        found = view.document(one.id)
+        assert found is not None
+        assert {line.label for line in found.lines} == {"furniture"}
+        assert [list(view.statements(one.id)), list(view.amounts(one.id)), list(view.whens(one.id))] == [[], [], []]
 
 
 def test_an_award_is_derived_from_all_actions_held(record: Record) -> None:

@@ -5,7 +5,8 @@ was fetched last is not kept twice.
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
@@ -27,6 +28,9 @@ CONTENT = "#content"
 VALIDATOR_LIMIT = 1_000
 """Characters of an ETag or a date; a longer one is not remembered."""
 
+Known = Callable[[str], Fetch | None]
+"""Gives what is remembered of an address."""
+
 
 def collect_addresses(
     writer: Writer, sources: Iterable[str], session: Session, progress: Progress, *, named: bool = True
@@ -43,20 +47,15 @@ def collect_addresses(
         named: Whether a person asks for them, so that every round of a watch will; False leaves that as it was.
     """
     waiting = list(dict.fromkeys(sources))
-    tally = _Tally(progress=progress, ahead=len(waiting))
+    tally = Tally(progress=progress, ahead=len(waiting))
     for typed in waiting:
-        with WarcFile() as warc:
-            harvest = _Harvest(
-                writer=writer, session=session, tally=tally, warc=warc, bytes_left=session.limits.web_bytes_limit
-            )
-            harvest.gather(typed, named=named)
-            _keep(writer, typed, harvest)
-    made = tuple((name, tally.counts[name]) for name in OUTCOMES)
-    return Report(stage="collect", done=tally.counts.total(), made=made, problems=tally.problems)
+        with gathered(typed, writer.fetch_of, session, tally, named=named) as harvest:
+            harvest.keep(writer)
+    return tally.report()
 
 
 @dataclass(slots=True, kw_only=True)
-class _Tally:
+class Tally:
     """Counts what becomes of the addresses of one call; `ahead` are those still to be asked."""
 
     progress: Progress
@@ -65,30 +64,54 @@ class _Tally:
     problems: int = 0
 
     def count(self, outcome: str) -> None:
+        """Count an address that was dealt with."""
         self.counts[outcome] += 1
         self.ahead -= 1
         done = self.counts.total()
         self.progress("collect", done, done + self.ahead)
 
+    def report(self) -> Report:
+        """Say what became of them."""
+        made = tuple((name, self.counts[name]) for name in OUTCOMES)
+        return Report(stage="collect", done=self.counts.total(), made=made, problems=self.problems)
 
-@dataclass(slots=True, kw_only=True)
-class _Harvest:
+
+@contextmanager
+def gathered(typed: str, known: Known, session: Session, tally: Tally, *, named: bool) -> Iterator["Harvest"]:
+    """Fetch an address, and the pages that it lists; the record is not needed until the harvest is kept.
+
+    Args:
+        typed: The address.
+        known: What is remembered of an address.
+        session: Goes on politely from call to call.
+        tally: Counts what becomes of it.
+        named: As in `collect_addresses`.
+    """
+    with WarcFile() as warc:
+        harvest = Harvest(typed, known, session, tally, warc, session.limits.web_bytes_limit)
+        harvest.gather(named=named)
+        yield harvest
+
+
+@dataclass(slots=True)
+class Harvest:
     """What one named address and the pages it lists give, until it is put into the record."""
 
-    writer: Writer
+    typed: str
+    known: Known
     session: Session
-    tally: _Tally
+    tally: Tally
     warc: WarcFile
     bytes_left: int
     fetches: list[Fetch] = field(default_factory=list)
     problems: dict[str, list[Problem]] = field(default_factory=dict)
 
-    def gather(self, typed: str, *, named: bool) -> None:
-        """Take an address, and the pages if it is a feed or sitemap."""
-        address = self._address(typed)
+    def gather(self, *, named: bool) -> None:
+        """Take the address, and the pages if it is a feed or sitemap."""
+        address = self._address(self.typed)
         if address is None:
             return
-        known = self.writer.fetch_of(address.url)
+        known = self.known(address.url)
         listing = self._take(address, via=None if named or known is None else known.via)
         if listing is None:
             return
@@ -99,10 +122,28 @@ class _Harvest:
                 f"lists {len(links):,} pages; the newest {limit:,} were asked for, add others by their own address"
             )
             self._note(address.url, "not_fetched", message, place=address.url + CONTENT)
-        unknown = [one for one in self._addresses(links[:limit]) if self.writer.fetch_of(one.url) is None]
+        asked = {one.address for one in self.fetches}  # a site's list of pages may name itself
+        pages = (one for one in self._addresses(links[:limit]) if one.url not in asked)
+        unknown = [one for one in pages if self.known(one.url) is None]
         self.tally.ahead += len(unknown)
         for page in unknown:
             self._take(page, via=address.url)
+
+    def keep(self, writer: Writer) -> list[Fetch]:
+        """Put everything the address gave into the record, together; give what is remembered now."""
+        with writer.transaction():
+            artefact = None
+            if self.warc.records:
+                url = parse_address(self.typed).url
+                artefact, _ = writer.put_artefact(self.warc.finished())
+                now = datetime.now(UTC).isoformat(timespec="seconds")
+                writer.put_origin(Origin(artefact=artefact, path=url, url=url, collected_at=now))
+            fetches = [replace(one, artefact=artefact) if one.artefact is None else one for one in self.fetches]
+            for fetch in fetches:
+                writer.put_fetch(fetch)
+            for place, problems in self.problems.items():
+                writer.put_problems("collect", place, problems)
+        return fetches
 
     def _links_of_index(self, address: Address, index: Listing) -> tuple[Link, ...]:
         """Read the sitemaps of an index, newest first, until they list enough pages."""
@@ -139,9 +180,11 @@ class _Harvest:
 
     def _take(self, address: Address, *, via: str | None, compare: bool = True) -> Listing | None:
         """Fetch one page; give what it lists if it is a feed or sitemap that was sent anew."""
-        known = self.writer.fetch_of(address.url)
+        known = self.known(address.url)
         try:
             self._check_room(via)
+            if known is not None and known.via is None:
+                via = None  # what a person named stays named, whoever lists it
             compared = known if compare else None
             with self.session.visit(address, compared, bytes_limit=self.bytes_left) as hops:
                 return self._judge(hops, _fetch(address, hops[-1], via), known)
@@ -244,18 +287,3 @@ def _no_page(page: Exchange) -> FetchFailure:
     asked = one_line(str(page.headers.get("Retry-After", "")))
     later = f" (it names a time: {asked})" if asked and status in {429, 503} else ""
     return FetchFailure("cannot_fetch", f"answers {status} {one_line(page.reason)}: {advice}{later}", status=status)
-
-
-def _keep(writer: Writer, typed: str, harvest: _Harvest) -> None:
-    """Put everything an address gave into the record, together."""
-    with writer.transaction():
-        artefact = None
-        if harvest.warc.records:
-            url = parse_address(typed).url
-            artefact, _ = writer.put_artefact(harvest.warc.finished())
-            now = datetime.now(UTC).isoformat(timespec="seconds")
-            writer.put_origin(Origin(artefact=artefact, path=url, url=url, collected_at=now))
-        for fetch in harvest.fetches:
-            writer.put_fetch(replace(fetch, artefact=artefact) if fetch.artefact is None else fetch)
-        for place, problems in harvest.problems.items():
-            writer.put_problems("collect", place, problems)

@@ -88,7 +88,7 @@ class Session:
             return exchange
         exchange.answer.close()
         self._ready[address.host] = max(self._ready[address.host], self.clock.now() + pause)
-        return self._ask_in_turn(address, headers, limits, rules.seconds)
+        return self._ask_in_turn(address, headers, _rest(limits, exchange), rules.seconds)
 
     def _ask_in_turn(self, address: Address, headers: Headers, limits: WebLimits, seconds: float) -> Exchange:
         pause = self._ready.get(address.host, 0.0) - self.clock.now()

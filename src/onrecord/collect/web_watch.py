@@ -1,14 +1,12 @@
 """Asking the addresses of a record again, so that each version is kept."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
-from functools import partial
 from typing import TypeVar
 
-from onrecord.collect.web import OUTCOMES, collect_addresses
+from onrecord.collect.web import Tally, gathered
 from onrecord.collect.web_limits import WebLimits
 from onrecord.collect.web_session import Clock, Session
 from onrecord.engine import Progress, Report
@@ -68,7 +66,8 @@ def watch(
 ) -> Iterator[Report]:
     """Fetch the addresses of a record again, now and then after each interval; give a report after each round.
 
-    The record is held for one address at a time, never in a pause: what another process does meanwhile is waited for.
+    The record is held only to look and to keep what an address gave, never while a server is asked or in a pause: what
+    another process does with it meanwhile is waited for.
 
     Without `every` there is one round, with all addresses.
 
@@ -91,26 +90,29 @@ def _round(
     if not fetches:
         raise UserError("the record holds no address to watch; first: onrecord add RECORD https://...")
     addresses = [one.address for one in fetches] if every is None else due(fetches, clock.today(), every)
-    session, counts, problems = Session(limits, clock), Counter[str](), 0
-    for number, address in enumerate(addresses):
-        shown = partial(_further, progress, number, len(addresses) - number - 1)
-        ask = partial(collect_addresses, sources=[address], session=session, progress=shown, named=False)
-        report = _holding(open_writer, clock, ask)
-        counts.update(dict(report.made))
-        problems += report.problems
-    made = tuple((name, counts[name]) for name in OUTCOMES)
-    return Report(stage="collect", done=counts.total(), made=made, problems=problems)
-
-
-def _further(progress: Progress, before: int, after: int, stage: str, done: int, total: int) -> None:
-    progress(stage, before + done, before + total + after)
+    known = {one.address: one for one in fetches}
+    session, tally = Session(limits, clock), Tally(progress=progress, ahead=len(addresses))
+    for address in addresses:
+        with gathered(address, known.get, session, tally, named=False) as harvest:
+            kept = _holding(open_writer, clock, harvest.keep)
+        known.update((one.address, one) for one in kept)
+    return tally.report()
 
 
 def _holding(open_writer: OpenWriter, clock: Clock, act: Callable[[Writer], Result]) -> Result:
     """Do something with the record once nobody else writes to it."""
+
+    def hold() -> Result:
+        with open_writer() as writer:
+            return act(writer)
+
+    return when_free(hold, clock)
+
+
+def when_free(act: Callable[[], Result], clock: Clock) -> Result:
+    """Do what takes a record, again and again while another process has it."""
     while True:
         try:
-            with open_writer() as writer:
-                return act(writer)
+            return act()
         except RecordBusy:
             clock.sleep(BUSY_SECONDS)

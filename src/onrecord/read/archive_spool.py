@@ -184,7 +184,7 @@ def tally(spool: Spool, code: str, what: str, name: str, advice: str) -> None:
         name: This one.
         advice: What can be done.
     """
-    count, first = spool.tallies.get((code, what, advice), (0, one_line(name)))
+    count, first = spool.tallies.get((code, what, advice)) or (0, one_line(name))
     spool.tallies[code, what, advice] = (count + 1, first)
 
 

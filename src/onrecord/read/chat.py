@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Line, Meta, Origin, Segment, document_id
+from onrecord.model.evidence import Document, Line, Meta, Origin, Segment
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
 from onrecord.read.chat_messages import OPTIONAL, BadRow, Export, Message, Value, parse
@@ -17,8 +17,8 @@ from onrecord.read.chat_sniff import CSV_TYPE, JSON_TYPE
 from onrecord.read.dates import iso_date
 from onrecord.read.decode import decode
 from onrecord.read.files import guessed_encoding, load, problem
-from onrecord.read.message_passages import Passage, Piece, breaks, join, one_line, unbroken, verbatim
-from onrecord.read.metadata import Metadata, document_fields, fold, from_sidecar, merge
+from onrecord.read.message_passages import Passage, Piece, breaks, document_of, one_line, unbroken, verbatim
+from onrecord.read.metadata import Metadata, fold
 from onrecord.read.paragraphs import Row, split_rows
 
 READER = "chat/1"
@@ -44,8 +44,11 @@ def read(path: Path, origin: Origin, _config: Config) -> Reading:
     if export.fault:
         problems.append(problem(origin, "damaged", f"{export.fault}; docs/chat.md says how a chat export looks"))
         return Reading(problems=tuple(problems))
-    messages = [one for one in export.rows if not isinstance(one, BadRow)]
     problems.extend(_bad_rows(origin, export))
+    messages = [one for one in export.rows if not isinstance(one, BadRow)]
+    if export.is_cut:
+        message = f"more than {len(export.rows):,} messages: the rest was left out; split it to have all read"
+        problems.append(problem(origin, "too_large", message))
     if not messages:
         problems.append(problem(origin, "no_text", "the chat export holds no message that could be understood"))
         return Reading(problems=tuple(problems))
@@ -73,18 +76,9 @@ def _bad_rows(origin: Origin, export: Export) -> Iterator[Problem]:
 
 
 def _document(origin: Origin, export: Export, messages: list[Message], media_type: str) -> Document:
-    joined = join(chain(_head(export), _passages(messages, has_head=bool(export.head))))
-    return Document(
-        id=document_id(origin.artefact, ""),
-        artefact=origin.artefact,
-        part="",
-        reader=READER,
-        media_type=media_type,
-        text=joined.text,
-        lines=joined.lines,
-        segments=joined.segments,
-        **document_fields(merge(from_sidecar(origin), _metadata(export, messages))),
-    )
+    passages = chain(_head(export), _passages(messages, has_head=bool(export.head)))
+    own = _metadata(export, messages)
+    return document_of(origin, "", reader=READER, media_type=media_type, passages=passages, own=own)
 
 
 def _metadata(export: Export, messages: list[Message]) -> Metadata:

@@ -3,15 +3,18 @@
 import csv
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import islice
 
 from onrecord.read.chat_sniff import REQUIRED, delimiter_of
 from onrecord.read.usaspending_rows import pointer_of
 
 OPTIONAL = ("to", "channel", "thread", "reply_to", "url")
 KEYS = ("time", "from", "text", *OPTIONAL)
+MESSAGES_LIMIT = 200_000
+"""Messages of one export that are read: each takes three kilobytes of memory, whatever it says."""
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -40,12 +43,14 @@ class Export:
     """What an export holds.
 
     Attributes:
+        is_cut: There are more than `MESSAGES_LIMIT`.
         fault: Why nothing could be read, empty when something could.
         head: `title` and `channel` of the whole, where the export states them.
     """
 
     rows: tuple[Message | BadRow, ...] = ()
     head: Mapping[str, Value] = field(default_factory=dict)
+    is_cut: bool = False
     fault: str = ""
 
 
@@ -55,18 +60,23 @@ def parse(text: str) -> Export:
     return _parse_json(text) if text.lstrip()[:1] in {"{", "["} else _parse_table(text)
 
 
+def _export(rows: Iterable[Message | BadRow], head: Mapping[str, Value] | None = None) -> Export:
+    taken = tuple(islice(rows, MESSAGES_LIMIT + 1))
+    return Export(taken[:MESSAGES_LIMIT], head or {}, is_cut=len(taken) > MESSAGES_LIMIT)
+
+
 def _parse_json(text: str) -> Export:
     whole = _loaded(text)
     if isinstance(whole, list):
-        return Export(tuple(_message(item, f"/{number}") for number, item in enumerate(whole)))
+        return _export(_message(item, f"/{number}") for number, item in enumerate(whole))
     if isinstance(whole, dict) and isinstance(whole.get("messages"), list):
-        rows = tuple(_message(item, f"/messages/{number}") for number, item in enumerate(whole["messages"]))
+        rows = (_message(item, f"/messages/{number}") for number, item in enumerate(whole["messages"]))
         found = {key: _value(whole.get(key), f"/{key}") for key in ("title", "channel")}
-        return Export(rows, {key: value for key, value in found.items() if value})
+        return _export(rows, {key: value for key, value in found.items() if value})
     lines = [line for line in text.split("\n") if line.strip()]  # of lines alone: strings may hold other breaks
     if isinstance(whole, dict) or (len(lines) > 1 and isinstance(_loaded(lines[0]), dict)):
         items = [whole] if isinstance(whole, dict) else map(_loaded, lines)
-        return Export(tuple(_message(item, f"/{number}") for number, item in enumerate(items)))
+        return _export(_message(item, f"/{number}") for number, item in enumerate(items))
     return Export(fault="no JSON that can be read, it may be cut off or nested too deep")
 
 
@@ -102,7 +112,7 @@ def _parse_table(text: str) -> Export:
     delimiter = delimiter_of(text)
     if delimiter is None:
         return Export(fault=f"no table with the headings {', '.join(sorted(REQUIRED))}")
-    return Export(tuple(_rows(text, delimiter)))
+    return _export(_rows(text, delimiter))
 
 
 def _rows(text: str, delimiter: str) -> Iterator[Message | BadRow]:

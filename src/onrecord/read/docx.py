@@ -15,9 +15,9 @@ from posixpath import dirname, join, normpath
 from onrecord.config import Config
 from onrecord.model.evidence import Label, Origin
 from onrecord.model.reading import Reading
-from onrecord.read.office_passages import CONTENTS, TITLE_STYLE, Kind, Passage, Properties, Story, compose, document_of
 from onrecord.read.docx_story import PREFIXES, outline_heading, read_story
 from onrecord.read.files import problem, unreadable
+from onrecord.read.office_passages import Kind, Passage, Properties, Story, compose, document_of, named_heading
 from onrecord.read.xml_stream import leaf_texts, xml_stream
 from onrecord.read.zip_members import XML_SHARE, Package, open_package
 
@@ -152,22 +152,11 @@ def _headings(package: Package, name: str) -> dict[str, str]:
         for _ in range(_STYLE_DEPTH):  # a chain may also lead back to where it began
             if current is None:
                 break
-            if heading := _heading(current):
+            if heading := named_heading(current.name) or outline_heading(current.level):
                 headings[style] = heading
                 break
             current = styles.get(current.based_on)
     return headings
-
-
-def _heading(style: _Style) -> str:
-    name = style.name.lower()
-    if name in {"title", "subtitle"}:
-        return TITLE_STYLE if name == "title" else "subtitle style"
-    if name.startswith("heading ") and name[8:] in set("123456789"):
-        return name
-    if name.startswith("toc ") and name[4:] in set("123456789"):
-        return CONTENTS
-    return outline_heading(style.level)
 
 
 def _styles(content: bytes) -> dict[str, _Style]:

@@ -4,10 +4,10 @@ import re
 from bisect import bisect_right
 
 from onrecord.model.evidence import Line
-from onrecord.read.office_passages import BLANK, CONTENTS, verdict
 from onrecord.read.html_stream import Stream
 from onrecord.read.html_tokens import tokens
 from onrecord.read.metadata import fold
+from onrecord.read.office_passages import BLANK, CONTENTS, verdict
 from onrecord.read.paragraphs import Row, split_rows
 
 _ENDED_AT_ONCE = re.compile(r"<(script|style|iframe|noscript|textarea|xmp|noembed|noframes)(?=[\s/])([^<>]*/>)")

@@ -23,11 +23,10 @@ from onrecord.read.files import guessed_encoding, load, problem
 from onrecord.read.html_stream import visible_text
 from onrecord.read.metadata import Metadata, clean_authors, document_fields, fold, from_sidecar
 from onrecord.read.paragraphs import count_words, split_rows
+from onrecord.read.xml_stream import declared_encoding
 
 READER = "feed/1"
 
-_CHARSET = re.compile(rb"<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
-_CHARSET_BYTES = 1024
 _AUTHORS = ("author", "dc:creator")
 _PUBLISHED = ("published", "pubDate", "issued", "dcterms:issued", "dc:date")
 _UPDATED = ("updated", "modified", "dcterms:modified")
@@ -48,33 +47,46 @@ def read(path: Path, origin: Origin, config: Config) -> Reading:
     content = load(path, origin)
     if not isinstance(content, bytes):
         return Reading(problems=(content,))
-    charset = _CHARSET.search(content, 0, _CHARSET_BYTES)
-    declared = charset[1].decode("ascii", "replace") if charset else None
+    declared = declared_encoding(content)
     decoded = decode(content, declared)
     problems = [guessed_encoding(origin, decoded.encoding, declared)] if decoded.guessed else []
     feed = parse(decoded.text, config.unpacked_files_limit)
     documents = tuple(_documents(feed, origin))
-    problems += _faults(feed, origin, len(documents), config)
-    return Reading(documents=documents, problems=tuple(problems))
+    problems += _faults(feed, origin, config)
+    bare = len(feed.entries) - len(documents) if _is_fetched(origin) else 0
+    passed = (("sitemaps", int(_is_served(feed, origin))), ("feed entries without a text", bare))
+    passed_over = tuple((kind, number) for kind, number in passed if number)
+    return Reading(documents=documents, problems=tuple(problems), passed_over=passed_over)
 
 
-def _faults(feed: Feed, origin: Origin, count: int, config: Config) -> Iterator[Problem]:
+def _is_fetched(origin: Origin) -> bool:
+    """Tell whether it came out of a web archive: what it names only by title and address was there to be fetched too."""
+    return origin.parent is not None and origin.url is not None
+
+
+def _is_served(feed: Feed, origin: Origin) -> bool:
+    return feed.kind == "sitemap" and _is_fetched(origin)
+
+
+def _faults(feed: Feed, origin: Origin, config: Config) -> Iterator[Problem]:
+    if _is_served(feed, origin):
+        return
     if feed.kind == "sitemap":
         advice = "add its address instead, and they are fetched: onrecord add RECORD https://..."
         yield problem(origin, "unsupported_format", f"a sitemap, which lists addresses and holds no text; {advice}")
     elif feed.fault:
         code = "unpack_limit" if len(feed.entries) >= config.unpacked_files_limit else "damaged"
-        yield problem(origin, code, f"{feed.fault}; {count:,} entries before were taken: fetch it again")
+        yield problem(origin, code, f"{feed.fault}; {len(feed.entries):,} entries before were taken: fetch it again")
     elif feed.kind == "other":
         yield problem(origin, "unsupported_format", "XML that is no feed: save what it holds as text or CSV")
-    elif not count:
+    elif not feed.entries:
         yield problem(origin, "empty", "a feed without entries; fetch it again later")
 
 
 def _documents(feed: Feed, origin: Origin) -> Iterator[Document]:
     for number, entry in enumerate(feed.entries, 1):
         page = _page(entry, f"entry={number}")
-        if page.length:
+        if page.length and (not _is_fetched(origin) or any(line.label == "body" for line in page.lines)):
             yield Document(
                 id=document_id(origin.artefact, f"entry={number}"),
                 artefact=origin.artefact,

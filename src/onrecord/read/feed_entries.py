@@ -43,6 +43,8 @@ FIELDS = frozenset(
 )
 _NO_TEXT = re.compile(r"(?!text/)(?!.*(?:ht|x)ml)[^/]+/", re.IGNORECASE)
 """Atom's `type` of content that is no text but a file in base 64."""
+_PREFIXED = re.compile(r"(</?)(xhtml:|html:|xh:|h:)([a-zA-Z][a-zA-Z0-9]*+)")
+"""Tags of XHTML with the prefixes in use."""
 _TAG_ENDS = re.compile(rb"[\"'>]")
 
 Kind = Literal["feed", "sitemap", "other"]
@@ -277,8 +279,14 @@ def _end_field(state: _State, element: _Element, place: int) -> None:
     text = "".join(element.pieces)
     is_html = element.type not in {"text", "text/plain"}
     if element.is_mixed:
-        text, is_html = state.source[element.start : place].decode("utf-8", "replace"), True
+        markup = state.source[element.start : place].decode("utf-8", "replace")
+        text, is_html = _PREFIXED.sub(_without_prefix, markup), True
     _keep(state, Value(name=element.name, text=text, is_html=is_html))
+
+
+def _without_prefix(tag: re.Match[str]) -> str:
+    """Take the prefix off a tag and leave all else in its place."""
+    return tag[1] + tag[3] + " " * len(tag[2])
 
 
 def _keep(state: _State, value: Value) -> None:

@@ -12,15 +12,15 @@ from itertools import chain
 from pathlib import Path
 
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Line, Meta, Origin, document_id
+from onrecord.model.evidence import Document, Line, Meta, Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
 from onrecord.read.decode import decode
 from onrecord.read.files import guessed_encoding, load, problem
 from onrecord.read.ics_lines import Property, properties, rewritten
 from onrecord.read.mail_labels import label_mail
-from onrecord.read.message_passages import Passage, Piece, join, one_line, put_together
-from onrecord.read.metadata import Metadata, document_fields, fold, from_sidecar, merge
+from onrecord.read.message_passages import Passage, Piece, document_of, one_line, put_together
+from onrecord.read.metadata import Metadata, fold
 
 READER = "ics/1"
 MEDIA_TYPE = "text/calendar"
@@ -74,22 +74,26 @@ class _Calendar:
     Attributes:
         is_calendar: Whether it begins as one.
         open: Components that are not closed, outermost first.
+        entry: How many were open where the entry being read began; None outside one.
         strange: How many lines are no content lines.
+        is_full: It holds more entries than the limit.
     """
 
     is_calendar: bool = False
     open: list[str] = field(default_factory=list)
+    entry: int | None = None
     strange: int = 0
+    is_full: bool = False
     events: list[_Event] = field(default_factory=list)
 
 
-def read(path: Path, origin: Origin, _config: Config) -> Reading:
+def read(path: Path, origin: Origin, config: Config) -> Reading:
     """Read a calendar; its events are counted from 1, `event=3`."""
     content = load(path, origin)
     if not isinstance(content, bytes):
         return Reading(problems=(content,))
     decoded = decode(content)
-    calendar = _calendar(decoded.text)
+    calendar = _calendar(decoded.text, config.unpacked_files_limit)
     if not calendar.is_calendar:
         message = "no calendar: it does not begin with BEGIN:VCALENDAR; give it a name that says what it is"
         return Reading(problems=(problem(origin, "damaged", message),))
@@ -100,13 +104,17 @@ def read(path: Path, origin: Origin, _config: Config) -> Reading:
     return Reading(documents=documents, problems=(*guessed, *_problems(origin, calendar)))
 
 
-def _calendar(text: str) -> _Calendar:
+def _calendar(text: str, limit: int) -> _Calendar:
     calendar = _Calendar()
     for found in properties(text):
         if found is None:
             calendar.strange += 1
         elif found.name == "BEGIN":
-            _begin(calendar, found.value.strip().upper())
+            name = found.value.strip().upper()
+            calendar.is_full = name in EVENTS and len(calendar.events) >= limit
+            if calendar.is_full:
+                break
+            _begin(calendar, name)
         elif found.name == "END":
             _end(calendar, found.value.strip().upper())
         elif calendar.open and calendar.open[-1] in EVENTS:
@@ -120,22 +128,27 @@ def _begin(calendar: _Calendar, name: str) -> None:
     calendar.is_calendar = calendar.is_calendar or name == "VCALENDAR"
     if name in EVENTS:
         calendar.events.append(_Event(len(calendar.events) + 1))
-        del calendar.open[
-            next((place for place, one in enumerate(calendar.open) if one in EVENTS), len(calendar.open)) :
-        ]
+        if calendar.entry is not None:  # entries never lie in each other: the one before was not closed
+            del calendar.open[calendar.entry :]
+        calendar.entry = len(calendar.open)
     calendar.open.append(name)
 
 
 def _end(calendar: _Calendar, name: str) -> None:
     if calendar.open and calendar.open[-1] == name:
         calendar.open.pop()
+        if len(calendar.open) == calendar.entry:
+            calendar.entry = None
 
 
 def _problems(origin: Origin, calendar: _Calendar) -> Iterator[Problem]:
     if calendar.strange:
         message = f"{calendar.strange:,} lines are no lines of a calendar and were left out; export it again"
         yield problem(origin, "bad_row", message)
-    if calendar.open:
+    if calendar.is_full:
+        message = f"holds more than {len(calendar.events):,} events; the rest was left out: split it"
+        yield problem(origin, "unpack_limit", message)
+    elif calendar.open:
         yield problem(origin, "damaged", f"ends inside {calendar.open[-1][:40]}; fetch or export it again")
     inside = [event.number for event in calendar.events if any(map(_is_inline, event.found.get("ATTACH", ())))]
     if inside:
@@ -153,18 +166,14 @@ def _is_inline(attached: Property) -> bool:
 
 
 def _document(origin: Origin, event: _Event) -> Document:
-    part = f"event={event.number}"
-    joined = join(chain(_head(event), _body(event)))
-    return Document(
-        id=document_id(origin.artefact, part),
-        artefact=origin.artefact,
-        part=part,
+    passages = chain(_head(event), _body(event))
+    return document_of(
+        origin,
+        f"event={event.number}",
         reader=READER,
         media_type=MEDIA_TYPE,
-        text=joined.text,
-        lines=joined.lines,
-        segments=joined.segments,
-        **document_fields(merge(from_sidecar(origin), _metadata(event))),
+        passages=passages,
+        own=_metadata(event),
     )
 
 

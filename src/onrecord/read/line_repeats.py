@@ -10,7 +10,6 @@ caller's.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
-from itertools import islice
 from urllib.parse import urlsplit
 
 from onrecord.engine import Progress
@@ -18,6 +17,7 @@ from onrecord.model.evidence import Document, Label, Line, Origin
 from onrecord.model.ids import DocumentId
 from onrecord.read.cues import reports_speech
 from onrecord.store import Writer
+from onrecord.store.rows import Labelled
 
 VERSION = "repeats/1"
 RULE = "repeated on the site"
@@ -36,6 +36,8 @@ _PROSE_SHARE = 3
 outlet takes over from one story into the next, and that is its word."""
 _BLOCK = 500
 """Documents of a site that are held at a time. Its furniture changes with its design: near ones share it."""
+_BLOCK_CHARACTERS = 20_000_000
+"""Of the texts that are held at a time: pages have a few thousand each, but reports of a publisher may be long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,27 +161,33 @@ def relabelled(lines: Sequence[Line], positions: Iterable[int]) -> tuple[Line, .
     return tuple(changed)
 
 
-def should_be(
-    documents: Iterable[tuple[Document, tuple[Line, ...]]],
-) -> Iterator[tuple[Document, tuple[Line, ...], tuple[Line, ...]]]:
+def should_be(documents: Iterable[Labelled]) -> Iterator[tuple[Labelled, tuple[Line, ...]]]:
     """Work through the documents of one site, 500 at a time.
 
     Args:
-        documents: With the labels that the readers gave, and the labels in force, in an order that keeps near ones
-            together (by date).
+        documents: In an order that keeps near ones together (by date).
 
     Yields:
-        Every document, its labels in force, and those it should have.
+        Every document, and its lines with the labels that they should have.
     """
-    remaining = iter(documents)
-    while block := list(islice(remaining, _BLOCK)):
-        lines = [
-            (document.id, [(document.text[line.start : line.end], line.label) for line in document.lines])
-            for document, _ in block
-        ]
+    for block in _blocks(documents):
+        lines = [(one.id, [(one.text[line.start : line.end], line.label) for line in one.as_read]) for one in block]
         repeated = repeated_lines(lines)
-        for document, in_force in block:
-            yield document, in_force, relabelled(document.lines, repeated.get(document.id, ()))
+        for document in block:
+            yield document, relabelled(document.as_read, repeated.get(document.id, ()))
+
+
+def _blocks(documents: Iterable[Labelled]) -> Iterator[list[Labelled]]:
+    block: list[Labelled] = []
+    characters = 0
+    for document in documents:
+        block.append(document)
+        characters += len(document.text)
+        if len(block) == _BLOCK or characters > _BLOCK_CHARACTERS:
+            yield block
+            block, characters = [], 0
+    if block:
+        yield block
 
 
 def compare_sites(writer: Writer, progress: Progress) -> int:
@@ -192,8 +200,8 @@ def compare_sites(writer: Writer, progress: Progress) -> int:
     changed = 0
     for number, site in enumerate(sites, start=1):
         with writer.transaction():
-            for document, in_force, lines in should_be(writer.documents_of_site(site)):
-                if lines != in_force:
+            for document, lines in should_be(writer.lines_of_site(site)):
+                if lines != document.in_force:
                     writer.relabel(document, lines)
                     changed += 1
             writer.done("site", site, VERSION)

@@ -11,16 +11,17 @@ from itertools import chain
 from pathlib import Path
 
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Meta, Origin, document_id
+from onrecord.model.evidence import Document, Meta, Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
+from onrecord.read.archive_spool import Spool, problems_of
 from onrecord.read.files import load, problem
-from onrecord.read.mail_attachments import Outlet, files_of, outlet, take_out
-from onrecord.read.mail_bodies import bodies, header
+from onrecord.read.mail_attachments import files_of, take_out
+from onrecord.read.mail_bodies import bodies, excess, header
 from onrecord.read.mail_mbox import BYTE_ORDER_MARK, is_mailbox, messages
 from onrecord.read.mail_message import MALFORMED, Mail, take_apart
-from onrecord.read.message_passages import Passage, join, verbatim
-from onrecord.read.metadata import Metadata, document_fields, from_sidecar, merge
+from onrecord.read.message_passages import Passage, document_of, verbatim
+from onrecord.read.metadata import Metadata
 
 READER = "mail/2"
 MEDIA_TYPE = "message/rfc822"
@@ -39,16 +40,16 @@ def read(path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
         config: Limits.
         spool: A folder that the attachments are put into.
     """
-    to = outlet(origin, config, spool)
-    readings = list(_readings(path, to, config))
+    to = Spool(spool, origin, config)
+    readings = list(_readings(path, to))
     return Reading(
         documents=tuple(document for reading in readings for document in reading.documents),
         children=tuple(to.children),
-        problems=(*(problem for reading in readings for problem in reading.problems), *to.problems),
+        problems=(*(problem for reading in readings for problem in reading.problems), *problems_of(to)),
     )
 
 
-def _readings(path: Path, to: Outlet, config: Config) -> Iterator[Reading]:
+def _readings(path: Path, to: Spool) -> Iterator[Reading]:
     if not is_mailbox(path):
         content = load(path, to.origin)
         if isinstance(content, bytes):
@@ -58,16 +59,21 @@ def _readings(path: Path, to: Outlet, config: Config) -> Iterator[Reading]:
         return
     # What a sidecar says of a mailbox as a whole is no message's subject, sender or date.
     shared = replace(to.origin, title=None, published=None, authors=())
-    for number, found in enumerate(messages(path, config.text_bytes_limit), start=1):
+    limit, most = to.config.text_bytes_limit, to.config.unpacked_files_limit
+    for number, found in enumerate(messages(path, limit), start=1):
         part = f"message={number}"
+        if number > most:
+            message = f"the mailbox holds more than {most:,}, left out from this one on: split it"
+            yield Reading(problems=(_problem(to.origin, part, "unpack_limit", message),))
+            return
         if found is None:
-            message = f"more than {config.text_bytes_limit:,} bytes, the limit for one message: not read"
+            message = f"more than {limit:,} bytes, the limit for one message: not read"
             yield Reading(problems=(_problem(to.origin, part, "too_large", message),))
         else:
             yield _read_message(found, shared, part, to)
 
 
-def _read_message(content: bytes, origin: Origin, part: str, to: Outlet) -> Reading:
+def _read_message(content: bytes, origin: Origin, part: str, to: Spool) -> Reading:
     try:
         mail = take_apart(content)
     except MALFORMED as error:
@@ -77,29 +83,20 @@ def _read_message(content: bytes, origin: Origin, part: str, to: Outlet) -> Read
         message = "no mail: it begins with no header; give it a name that says what it is"
         return Reading(problems=(_problem(origin, part, "damaged", message),))
     take_out(files_of(mail.attachments, part), to)
+    if message := excess(text.source for text in mail.texts):
+        return Reading(problems=(_problem(origin, part, "too_large", message),))
     return Reading(documents=(_document(mail, origin, part),), problems=tuple(_problems(mail, origin, part)))
 
 
 def _document(mail: Mail, origin: Origin, part: str) -> Document:
-    joined = join(chain(_header_passages(mail), _body_passages(mail)))
     subject = mail.headers.get("Subject")
     own = Metadata(
         title=Meta(value=subject, basis="header Subject") if subject else None,
         authors=tuple(Meta(value=name, basis="header From") for name in mail.authors),
         published=mail.sent,
     )
-    known = merge(from_sidecar(origin), own)
-    return Document(
-        id=document_id(origin.artefact, part),
-        artefact=origin.artefact,
-        part=part,
-        reader=READER,
-        media_type=MEDIA_TYPE,
-        text=joined.text,
-        lines=joined.lines,
-        segments=joined.segments,
-        **document_fields(known),
-    )
+    passages = chain(_header_passages(mail), _body_passages(mail))
+    return document_of(origin, part, reader=READER, media_type=MEDIA_TYPE, passages=passages, own=own)
 
 
 def _header_passages(mail: Mail) -> Iterator[Passage]:

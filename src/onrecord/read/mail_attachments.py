@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from email.errors import InvalidBase64CharactersDefect, InvalidBase64LengthDefect
 from email.message import Message
-from mimetypes import guess_extension
+from mimetypes import MimeTypes
 from pathlib import PurePath
 
 from onrecord.read.archive_spool import Member, Spool, Stop, note, put, refuse_depth
@@ -17,6 +17,8 @@ NAME_LIMIT = 200
 ENDING_LIMIT = 20
 ENDINGS = {"message/rfc822": ".eml", "text/plain": ".txt", "text/calendar": ".ics", "image/jpeg": ".jpg"}
 """Where the standard library knows none or an unusual one."""
+TYPES = MimeTypes()
+"""Endings as the standard library knows them: not what this machine adds, so that names are the same on all."""
 UNCODED = re.compile(rb"[^A-Za-z0-9+/\s]")
 
 
@@ -96,7 +98,7 @@ def _payload(entity: Message) -> bytes:
 def file_name(name: str, media_type: str, number: int) -> str:
     """Make a name that fits one line out of the one sent, or out of the media type where there is none."""
     safe = one_line(name)
-    ending = ENDINGS.get(media_type) or guess_extension(media_type) or ""
+    ending = ENDINGS.get(media_type) or TYPES.guess_extension(media_type) or ""
     if not safe:
         return f"attachment-{number}{ending}"
     if media_type == "message/rfc822" and not safe.lower().endswith(".eml"):

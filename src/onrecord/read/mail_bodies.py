@@ -8,6 +8,16 @@ from onrecord.read.html_stream import visible_text
 from onrecord.read.mail_html import quote_depths
 from onrecord.read.mail_labels import label_mail
 from onrecord.read.message_passages import Passage, Piece, breaks, one_line
+from onrecord.read.paragraphs import count_rows
+from onrecord.read.plain import LINES_LIMIT
+
+
+def excess(sources: Iterable[str]) -> str:
+    """Say that a message has more lines than a text may have, empty when it has not: what it holds is no mail."""
+    rows = sum(map(count_rows, sources))
+    if rows <= LINES_LIMIT:
+        return ""
+    return f"{rows:,} lines, more than the limit of {LINES_LIMIT:,}: a table or a dump; save it as a file and split it"
 
 
 def header(name: str, pieces: Sequence[Piece]) -> Passage:

@@ -29,11 +29,13 @@ def label_mail(text: str, subject: str, depths: Sequence[int] | None = None) -> 
     is_forward = FORWARDING_SUBJECT.match(subject) is not None
     verdicts = quoted(rows, depths or [0] * len(rows), is_forward=is_forward)
     verdicts |= endings(text, rows, verdicts)
-    own = list(text)
-    for position in verdicts:
+    own: list[str] = []
+    place = 0
+    for position in sorted(verdicts):
         row = rows[position]
-        own[row.start : row.end] = " " * (row.end - row.start)
-    for position, line in enumerate(label_lines("".join(own))):
+        own += (text[place : row.start], " " * (row.end - row.start))
+        place = row.end
+    for position, line in enumerate(label_lines("".join((*own, text[place:])))):
         verdicts.setdefault(position, _own(line))
     return tuple(
         Line(start=row.start, end=row.end, label=verdicts[position][0], rule=verdicts[position][1])

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from onrecord.model.evidence import Label, Line, Segment
+from onrecord.model.evidence import Document, Label, Line, Origin, Segment, document_id
+from onrecord.read.metadata import Metadata, document_fields, from_sidecar, merge
 
 _BREAK = re.compile("[\r\n\v\f\x1c-\x1e\x85\u2028\u2029]")
 
@@ -107,4 +108,22 @@ def join(passages: Iterable[Passage]) -> Passage:
 def _are_put_in_together(first: Segment, second: Segment) -> bool:
     return (
         first.source_start == first.source_end == second.source_start == second.source_end and first.part == second.part
+    )
+
+
+def document_of(
+    origin: Origin, part: str, *, reader: str, media_type: str, passages: Iterable[Passage], own: Metadata
+) -> Document:
+    """Make a document of passages; what a sidecar says goes before what the message says of itself."""
+    joined = join(passages)
+    return Document(
+        id=document_id(origin.artefact, part),
+        artefact=origin.artefact,
+        part=part,
+        reader=reader,
+        media_type=media_type,
+        text=joined.text,
+        lines=joined.lines,
+        segments=joined.segments,
+        **document_fields(merge(from_sidecar(origin), own)),
     )

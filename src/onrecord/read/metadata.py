@@ -124,12 +124,13 @@ def clean_authors(values: Sequence[str], publisher: str | None = None) -> list[s
         values: Bylines; addresses, handles and job titles among them are dropped.
         publisher: A name that is no author's when it stands for one.
     """
-    names: list[str] = []
+    names: dict[str, str] = {}
+    own = (publisher or "").casefold()
     for value in values:
         for name in _split_names(_BY.sub("", fold(value))):
-            if _is_name(name) and name.casefold() not in {(publisher or "").casefold(), *map(str.casefold, names)}:
-                names.append(name)
-    return names
+            if _is_name(name) and name.casefold() != own:
+                names.setdefault(name.casefold(), name)
+    return list(names.values())
 
 
 def _split_names(value: str) -> list[str]:

@@ -7,22 +7,23 @@ ISO 8601 form, compressed RTF as the RTF it unpacks to, a character for each byt
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Origin, document_id
+from onrecord.model.evidence import Document, Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
+from onrecord.read.archive_spool import Spool, problems_of
 from onrecord.read.files import problem
 from onrecord.read.mail import SEALS
-from onrecord.read.mail_attachments import Found, Outlet, file_name, outlet, place, take_out
+from onrecord.read.mail_attachments import Found, file_name, place, take_out
 from onrecord.read.mail_bodies import body, header
 from onrecord.read.mail_labels import label_mail
 from onrecord.read.mail_message import HEADERS
-from onrecord.read.message_passages import Passage, breaks, join, put_together
-from onrecord.read.metadata import Metadata, document_fields, from_sidecar, merge
-from onrecord.read.msg_message import Body, Message, take_apart
-from onrecord.read.msg_rtf import rtf_pieces
+from onrecord.read.message_passages import Passage, breaks, document_of
+from onrecord.read.metadata import Metadata
+from onrecord.read.msg_message import RICH, Message, take_apart
 from onrecord.read.msg_storage import (
     EMBEDDED_HEADER,
     FIXED,
@@ -34,6 +35,7 @@ from onrecord.read.msg_storage import (
     opened,
     text,
 )
+from onrecord.read.office_passages import BLANK, Composed
 
 READER = "msg/1"
 MEDIA_TYPE = "application/vnd.ms-outlook"
@@ -56,7 +58,7 @@ class _Work:
 
     origin: Origin
     config: Config
-    to: Outlet
+    to: Spool
     documents: list[Document]
     problems: list[Problem]
 
@@ -75,9 +77,11 @@ def read(path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
         config: Limits.
         spool: A folder that the attachments are put into.
     """
-    work = _Work(origin, config, outlet(origin, config, spool), [], [])
+    work = _Work(origin, config, Spool(spool, origin, config), [], [])
     try:
-        with opened(path) as root:
+        # Nothing in it is packed: what is taken out of it has no more bytes than it, unless files share them, as in a bomb.
+        work.to.config = replace(config, unpacked_bytes_limit=min(config.unpacked_bytes_limit, path.stat().st_size))
+        with opened(path, config.text_bytes_limit) as root:
             if root.length(FIXED) < 0:
                 work.tell("", "unsupported_format", "an old Office file that is no message: save it as PDF or text")
             else:
@@ -86,7 +90,9 @@ def read(path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
         reason = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         work.tell("", "damaged", f"cannot be taken apart ({reason}): save it again from Outlook")
     return Reading(
-        documents=tuple(work.documents), children=tuple(work.to.children), problems=(*work.problems, *work.to.problems)
+        documents=tuple(work.documents),
+        children=tuple(work.to.children),
+        problems=(*work.problems, *problems_of(work.to)),
     )
 
 
@@ -137,40 +143,34 @@ def _name(folder: Storage, part: str, encoding: str | None) -> str:
 
 
 def _document(message: Message, origin: Origin, part: str) -> Document:
-    joined = join([*(header(name, pieces) for name, pieces in message.headers.items()), *_body(message)])
-    segments = tuple(replace(one, part=f"{part};{one.part}") for one in joined.segments) if part else joined.segments
     # What a sidecar says of the file holds for the message that it is, not for those inside.
     shared = replace(origin, title=None, published=None, authors=(), url=None) if part else origin
     own = Metadata(title=message.subject, authors=message.authors, published=message.sent)
-    return Document(
-        id=document_id(origin.artefact, part),
-        artefact=origin.artefact,
-        part=part,
-        reader=READER,
-        media_type=MEDIA_TYPE,
-        text=joined.text,
-        lines=joined.lines,
-        segments=segments,
-        **document_fields(merge(from_sidecar(shared), own)),
-    )
+    passages = chain((header(name, pieces) for name, pieces in message.headers.items()), _body(message))
+    document = document_of(shared, part, reader=READER, media_type=MEDIA_TYPE, passages=passages, own=own)
+    if not part:
+        return document
+    return replace(document, segments=tuple(replace(one, part=f"{part};{one.part}") for one in document.segments))
 
 
 def _body(message: Message) -> Iterator[Passage]:
     found = message.body
-    if found is None or not found.source:
+    if found is None or not (found.source or found.rich):
         return
     subject = message.subject.value if message.subject else ""
     if message.headers:
         yield breaks(1, found.part)
-    if found.kind == "rtf":
-        yield _rich(found, subject)
+    if found.rich:
+        yield _rich(found.rich, subject)
     else:
         yield body(found.source, found.part, subject, is_html=found.kind == "html")
 
 
-def _rich(found: Body, subject: str) -> Passage:
-    words, segments = put_together(rtf_pieces(found.source, found.part))
-    return Passage(text=words, lines=label_mail(words, subject), segments=segments)
+def _rich(found: Composed, subject: str) -> Passage:
+    """Label the text as mail, but for what was deleted or stands in margins: its reader knows better."""
+    labelled = zip(found.lines, label_mail(found.text, subject), strict=True)
+    lines = tuple(mail if own.rule in {RICH, BLANK[1]} else own for own, mail in labelled)
+    return Passage(text=found.text, lines=lines, segments=found.segments)
 
 
 def _tell_problems(work: _Work, message: Message, part: str) -> None:
@@ -178,6 +178,6 @@ def _tell_problems(work: _Work, message: Message, part: str) -> None:
     for doubt in doubts:
         work.tell(part, "encoding_guessed", f"{doubt}; check names with accents")
     if message.body and message.body.fault:
-        work.tell(part, "damaged", f"{message.body.fault}: save the message again from Outlook")
+        work.tell(part, *message.body.fault)
     if message.sealed:
         work.tell(part, "encrypted", SEALS[message.sealed])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from email import message_from_bytes
 
 from onrecord.model.evidence import Meta
-from onrecord.read.decode import decode
+from onrecord.read.decode import decode, windows_1252
+from onrecord.read.mail_bodies import excess
 from onrecord.read.mail_message import HEADERS, MALFORMED, Entity, iso_moment, names_in, raw_headers
 from onrecord.read.message_passages import Piece, unbroken, verbatim
 from onrecord.read.metadata import fold
@@ -20,10 +21,13 @@ from onrecord.read.msg_storage import (
     binary,
     encoding_of,
     fixed_properties,
+    longest,
     moment,
     part_of,
     text,
 )
+from onrecord.read.office_passages import Composed, Story, compose
+from onrecord.read.rtf_story import read_rtf
 
 CLASS, TRANSPORT_HEADERS = 0x001A, 0x007D
 SENDER_NAMES, SENDER_ADDRESSES = (0x0042, 0x0C1A), (0x5D02, 0x5D01, 0x0065, 0x0C1F)
@@ -32,6 +36,8 @@ SHOWN = {"Subject": 0x0037, "To": 0x0E04, "Cc": 0x0E03}
 SENT = (0x0039, 0x0E06)
 """When it was sent, when it arrived."""
 BODY, HTML, RTF = 0x1000, 0x1013, 0x1009
+RICH = "rich text"
+AGAIN = "save the message again from Outlook"
 OLD_BANNER = "Microsoft Mail Internet Headers"
 
 Kind = str
@@ -43,16 +49,18 @@ class Body:
     r"""A body.
 
     Attributes:
-        source: The property decoded, its line ends as `\n`; of RTF, unpacked, a character for each byte.
+        source: The property decoded, its line ends as `\n`; empty for RTF.
+        rich: What RTF holds; its places count the bytes of the RTF unpacked.
         doubt: What is doubtful about its encoding, empty when nothing is.
-        fault: Why it could not be read, empty when it could.
+        fault: Why it could not be read, or not to its end: the code of a problem and its message.
     """
 
     source: str
     part: str
     kind: Kind
+    rich: Composed | None = None
     doubt: str = ""
-    fault: str = ""
+    fault: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,9 +190,18 @@ def _body(storage: Storage, encoding: str | None, page: str | None, limit: int) 
         storage: Of the message.
         encoding: Of plain text that is not in Unicode.
         page: Of HTML.
-        limit: Bytes that RTF may unpack to.
+        limit: Bytes that each may have, and RTF may unpack to.
     """
+    if longest(storage, BODY, HTML, RTF) > limit:
+        return Body(
+            source="",
+            part=part_of(BODY),
+            kind="plain",
+            fault=("too_large", f"its text has more than {limit:,} bytes, the limit: not read"),
+        )
     plain = text(storage, BODY, encoding)
+    if plain and (message := excess([plain.text])):
+        return Body(source="", part=plain.part, kind="plain", fault=("too_large", message))
     if plain and plain.text.strip():
         return Body(source=_line_ends(plain.text), part=plain.part, kind="plain", doubt=plain.doubt)
     html = text(storage, HTML, page)
@@ -199,9 +216,21 @@ def _body(storage: Storage, encoding: str | None, page: str | None, limit: int) 
     if packed is None:
         return None
     try:
-        return Body(source=unpacked(packed, limit).decode("latin-1"), part=part_of(RTF), kind="rtf")
+        return _rich(unpacked(packed, limit))
     except BadRtf as error:
-        return Body(source="", part=part_of(RTF), kind="rtf", fault=str(error))
+        return Body(source="", part=part_of(RTF), kind="rtf", fault=("damaged", f"{error}: {AGAIN}"))
+
+
+def _rich(content: bytes) -> Body:
+    """Read RTF as a program shows it that knows no more; what Outlook wraps in it (MS-OXRTFEX) is left out by that."""
+    if not content.startswith(b"{\\rtf"):
+        raise BadRtf("its RTF text is none")
+    found = read_rtf(content, windows_1252(content), Story(part_of(RTF), "body", RICH))
+    passages = found.passages
+    for passage in passages:  # lines as mail has them: a paragraph each, blank ones between as they were
+        passage.joint = "\n" * (passage.blanks + 1)
+    fault = ("damaged", f"its RTF text could not be read to its end ({found.fault}): {AGAIN}") if found.fault else None
+    return Body(source="", part=part_of(RTF), kind="rtf", rich=compose(passages), fault=fault)
 
 
 def _line_ends(source: str) -> str:

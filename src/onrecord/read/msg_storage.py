@@ -86,18 +86,18 @@ class Storage:
     Attributes:
         entry: Its entry in the directory, as `olefile` has it.
         path: Names from the root on.
-        size: Bytes of the file: nothing in it can be longer.
+        limit: Bytes that a stream may have: no more than the file.
     """
 
     ole: Any
     entry: Any
     path: tuple[str, ...]
-    size: int
+    limit: int
 
     def folders(self, beginning: str = "") -> list["Storage"]:
         """List the folders in it whose names begin so, by name."""
         found = [kid for kid in self.entry.kids if kid.entry_type == STGTY_STORAGE and kid.name.startswith(beginning)]
-        return [Storage(self.ole, kid, (*self.path, kid.name), self.size) for kid in found]
+        return [Storage(self.ole, kid, (*self.path, kid.name), self.limit) for kid in found]
 
     def length(self, name: str) -> int:
         """Say how many bytes a stream says it has; -1 when there is no such stream."""
@@ -105,17 +105,21 @@ class Storage:
         return -1 if kid is None or kid.entry_type != STGTY_STREAM else int(kid.size)
 
     def stream(self, name: str) -> bytes | None:
-        """Give the bytes of a stream; None when it is absent, or claims to be longer than the file."""
+        """Give the bytes of a stream; None when it is absent, or claims to be longer than it may be."""
         length = self.length(name)
-        if length < 0 or length > self.size:
+        if not 0 <= length <= self.limit:
             return None
         content: bytes = self.ole.openstream([*self.path, name]).read()
         return content
 
 
 @contextmanager
-def opened(path: Path) -> Iterator[Storage]:
+def opened(path: Path, limit: int) -> Iterator[Storage]:
     """Open a compound file.
+
+    Args:
+        path: The file.
+        limit: Bytes that a stream in it may have.
 
     Raises:
         NotCompound: It is none, or its header states what its size cannot hold.
@@ -132,7 +136,7 @@ def opened(path: Path) -> Iterator[Storage]:
     with OleFileIO(str(path)) as ole:
         if ole.root.size > size:
             raise NotCompound("its header states sizes that cannot be")
-        yield Storage(ole, ole.root, (), size)
+        yield Storage(ole, ole.root, (), min(size, limit))
 
 
 def fixed_properties(storage: Storage, header: int) -> dict[tuple[int, int], bytes]:
@@ -212,6 +216,11 @@ def binary(storage: Storage, number: int) -> bytes | None:
 def binary_length(storage: Storage, number: int) -> int:
     """Say how many bytes a property has, -1 when there is none."""
     return storage.length(_name(number, BINARY))
+
+
+def longest(storage: Storage, *numbers: int) -> int:
+    """Say how many bytes the longest of some properties has, -1 when there is none of them."""
+    return max(storage.length(_name(number, kind)) for number in numbers for kind in (UNICODE, BYTES_TEXT, BINARY))
 
 
 def _name(number: int, kind: int) -> str:

@@ -10,8 +10,8 @@ from pathlib import Path
 from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.reading import Reading
-from onrecord.read.office_passages import Kind, Passage, Properties, compose, document_of
 from onrecord.read.odt_story import PREFIXES, Styles, read_story
+from onrecord.read.office_passages import Kind, Passage, Properties, compose, document_of
 from onrecord.read.xml_stream import leaf_texts, xml_stream
 from onrecord.read.zip_members import XML_SHARE, Package, open_package
 

@@ -36,6 +36,7 @@ _HEADING_WORDS = 40
 _STATED = frozenset({"byline", "date", "dateline"})
 _LINE = re.compile(r"[^\r\n]+")
 _RULE_NAME = 80
+_WORD_LIMIT = 40
 _BESIDE = re.compile(r"[ \t\r\n]*\Z")
 
 
@@ -78,6 +79,7 @@ class Passage:
     Attributes:
         part: Of the artefact, as in `Segment`.
         joint: Line breaks before it, unless it is the first.
+        blanks: Paragraphs without words that stood before it.
     """
 
     part: str
@@ -85,6 +87,7 @@ class Passage:
     rule: str
     pieces: list[Piece] = field(default_factory=list)
     joint: str = "\n\n"
+    blanks: int = 0
 
     @property
     def text(self) -> str:
@@ -126,6 +129,7 @@ class Story:
         pieces: The open paragraph as accepted.
         asides: What was taken out of it.
         after: What is anchored in it and follows it: text boxes.
+        blanks: Paragraphs without words since the last one with any.
     """
 
     part: str
@@ -140,6 +144,7 @@ class Story:
     changed: dict[str, None] = field(default_factory=dict)
     is_changed_throughout: bool = True
     open_aside: str = ""
+    blanks: int = 0
 
 
 def put(story: Story, text: str, start: int, end: int, change: Change | None = None) -> None:
@@ -159,23 +164,55 @@ def put(story: Story, text: str, start: int, end: int, change: Change | None = N
             label: Label = "furniture" if story.label == "furniture" else "meta"
             story.asides.append(Passage(story.part, label, rule))
             story.open_aside = change.rule
-        story.asides[-1].pieces.append(piece)
+        _add(story.asides[-1].pieces, piece)
         return
     story.open_aside = ""
-    story.pieces.append(piece)
+    _add(story.pieces, piece)
     if change is not None:
         story.changed[change.rule] = None
     elif text.strip():
         story.is_changed_throughout = False
 
 
+def _add(pieces: list[Piece], piece: Piece) -> None:
+    r"""Add a piece; letters that are each written otherwise (`\'f1\'eb`) become one folded run, a word at the most.
+
+    A Russian text in RTF would otherwise have a piece and a segment for each of its letters.
+    """
+    last = pieces[-1] if pieces else None
+    is_word = last and last.end == piece.start and last.text.isalnum() and piece.text.isalnum()
+    if last and is_word and _is_folded(last) and _is_folded(piece) and len(last.text) < _WORD_LIMIT:
+        pieces[-1] = Piece(last.text + piece.text, last.start, piece.end)
+    else:
+        pieces.append(piece)
+
+
+def _is_folded(piece: Piece) -> bool:
+    return piece.end - piece.start > len(piece.text)
+
+
+def named_heading(style: str) -> str:
+    """Say what Word's own name of a paragraph style makes of a paragraph, empty for text."""
+    name = style.lower()
+    if name in {"title", "subtitle"}:
+        return TITLE_STYLE if name == "title" else "subtitle style"
+    kind, _, level = name.partition(" ")
+    if kind in {"heading", "toc"} and level in set("123456789"):
+        return name if kind == "heading" else CONTENTS
+    return ""
+
+
 def end_paragraph(story: Story) -> None:
     """Close the open paragraph, if there is one; one without words is left out."""
     if not (story.pieces or story.asides or story.after):
         story.heading = ""
+        story.blanks += 1
         return
-    passage = Passage(story.part, story.label, story.rule, story.pieces)
-    if not _BESIDE.match(passage.text):
+    passage = Passage(story.part, story.label, story.rule, story.pieces, blanks=story.blanks)
+    if _BESIDE.match(passage.text):
+        story.blanks += 1
+    else:
+        story.blanks = 0
         _label(story, passage)
         _place(story, passage)
     story.passages.extend(one for one in story.asides if not _BESIDE.match(one.text))
@@ -239,7 +276,7 @@ def _place(story: Story, passage: Passage) -> None:
 
 def begin_table(story: Story) -> None:
     """Open a table, inside a cell too."""
-    end_paragraph(story)
+    _end_before(story)
     if story.tables:
         story.tables[-1].row.is_flat = False
     story.tables.append(Table())
@@ -247,23 +284,29 @@ def begin_table(story: Story) -> None:
 
 def begin_row(story: Story) -> None:
     """Open a row of the innermost table."""
-    end_paragraph(story)
+    _end_before(story)
     if story.tables:
         story.tables[-1].row = Row()
 
 
 def begin_cell(story: Story) -> None:
     """Open a cell of the innermost row."""
-    end_paragraph(story)
+    _end_before(story)
     if story.tables:
         story.tables[-1].row.is_new_cell = True
 
 
 def end_table(story: Story) -> None:
     """Close the innermost table."""
-    end_paragraph(story)
+    _end_before(story)
     if story.tables:
         story.tables.pop()
+
+
+def _end_before(story: Story) -> None:
+    """Close the paragraph before a border of a table, which is no blank line."""
+    end_paragraph(story)
+    story.blanks = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,8 +256,8 @@ def _title_rows(rows: Sequence[Row], furniture: Mapping[int, Verdict]) -> list[i
     largest = max(rows[position].line.size for position in wordy)
     usual = median(row.line.size for row in rows for _ in range(count_words(row.line.text)))
     start = next(position for position in wordy if rows[position].line.size >= largest / SAME_TYPE)
-    title = [start]
-    while title[-1] + 1 in page and rows[title[-1] + 1].line.size > largest / TITLE_TYPE:
+    title, beside = [start], frozenset(page)
+    while title[-1] + 1 in beside and rows[title[-1] + 1].line.size > largest / TITLE_TYPE:
         title.append(title[-1] + 1)
     words = sum(count_words(rows[position].line.text) for position in title)
     is_title = largest > TITLE_TYPE * usual and len(title) <= TITLE_LINES and words <= TITLE_WORDS

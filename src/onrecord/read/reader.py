@@ -138,7 +138,7 @@ def read_file(path: Path, origin: Origin, config: Config, spool: Path) -> Readin
         with path.open("rb") as file:
             head = file.read(sniff.HEAD_BYTES)
             size = file.seek(0, SEEK_END)
-            file.seek(max(0, size - sniff.HEAD_BYTES), SEEK_SET)
+            file.seek(sniff.tail_at(head, size), SEEK_SET)
             tail = file.read(sniff.HEAD_BYTES)
     except OSError as error:
         return Reading(problems=(unreadable(origin, error),))

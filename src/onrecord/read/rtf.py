@@ -12,8 +12,8 @@ from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.reading import Reading
 from onrecord.read.decode import windows_1252
-from onrecord.read.office_passages import Kind, Properties, compose, document_of
 from onrecord.read.files import load, problem
+from onrecord.read.office_passages import Kind, Properties, Story, compose, document_of
 from onrecord.read.rtf_story import read_rtf
 from onrecord.read.rtf_walk import RtfText
 
@@ -28,8 +28,8 @@ def read(path: Path, origin: Origin, _config: Config) -> Reading:
         return Reading(problems=(content,))
     if not content.lstrip().startswith(b"{\\rtf"):
         return Reading(problems=(problem(origin, "damaged", "no RTF: it does not begin as one; look what it is"),))
-    found = read_rtf(content, windows_1252(content))
-    message = f"the file is cut off or broken ({found.fault}): read up to there; get it again"
+    found = read_rtf(content, windows_1252(content), Story(""))
+    message = f"could not be read to its end ({found.fault}): is it cut off or broken? Get it again"
     problems = (problem(origin, "damaged", message),) if found.fault else ()
     composed = compose(found.passages)
     if not composed.text:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from onrecord.model.evidence import Label
-from onrecord.read.office_passages import CONTENTS, PARAGRAPH, TITLE_STYLE, Story, end_paragraph, said_by
-from onrecord.read.rtf_walk import TIMES, Flow, Format, Walk, close_paragraph, date_time, flush
+from onrecord.read.office_passages import PARAGRAPH, Story, end_paragraph, named_heading, said_by
+from onrecord.read.rtf_walk import TIMES, Flow, Format, Walk, close_paragraph, date_time, flush, outline_heading
 
 DEPTH_LIMIT = 1_000
 """Groups inside each other; word processors stay below a hundred."""
@@ -97,7 +97,7 @@ def _take_kept(walk: Walk, target: str) -> None:
     """Take over what a destination that is no story said."""
     words = "".join(walk.words)
     if target == "style":
-        heading = _heading(words.rstrip("; "), walk.entry_level)
+        heading = named_heading(words.rstrip("; ")) or outline_heading(walk.entry_level)
         if heading:
             walk.headings[walk.entry] = heading
     elif target == "reviser":
@@ -115,17 +115,6 @@ def _take_kept(walk: Walk, target: str) -> None:
     else:
         return
     walk.words = []
-
-
-def _heading(style: str, level: int) -> str:
-    name = style.lower()
-    if name in {"title", "subtitle"}:
-        return TITLE_STYLE if name == "title" else "subtitle style"
-    if name.startswith("heading ") and name[8:] in set("123456789"):
-        return name
-    if name.startswith("toc ") and name[4:] in set("123456789"):
-        return CONTENTS
-    return f"heading {level + 1}" if 0 <= level < 9 else ""
 
 
 def begin_destination(walk: Walk, word: str, *, is_ignorable: bool) -> bool:
@@ -167,7 +156,7 @@ def _begin_story(walk: Walk, word: str) -> None:
         rule, target = f"note {walk.notes}", found.notes
     elif rule == "comment":
         rule, target = said_by("comment", walk.comment_author, ""), found.comments
-    walk.flows.append(Flow(Story("", label, rule), target, len(walk.groups)))
+    walk.flows.append(Flow(Story(walk.story.part, label, rule), target, len(walk.groups)))
 
 
 def end_story(walk: Walk) -> None:

@@ -27,15 +27,16 @@ from onrecord.read.rtf_walk import (
 )
 
 
-def read_rtf(content: bytes, source: str) -> RtfText:
+def read_rtf(content: bytes, source: str, story: Story) -> RtfText:
     """Read an RTF file.
 
     Args:
         content: Its bytes.
         source: The same as Windows-1252.
+        story: What its paragraphs belong to; notes, comments and the like open stories of their own.
     """
     walk = Walk(content, source)
-    walk.flows.append(Flow(Story(""), walk.found.main, 0))
+    walk.flows.append(Flow(story, walk.found.main, 0))
     walk.position = max(0, source.find("{"))
     while walk.position < len(source) and not walk.found.fault:
         match = TOKEN.match(source, walk.position)

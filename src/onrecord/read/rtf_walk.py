@@ -23,6 +23,8 @@ TOKEN = re.compile(
 )
 
 
+PIECES_LIMIT = 1_000_000
+"""Runs of text that are read: each takes up to a kilobyte of memory, whatever it says."""
 TIMES = {"yr": 4, "mo": 2, "dy": 2, "hr": 2, "min": 2}
 """Words of a date in the file's properties, with their digits."""
 
@@ -97,6 +99,7 @@ class Walk:
         is_ignorable: `\*` came right before.
         held: Bytes of a character that is not whole yet, and where they begin and end.
         words: Text of a destination that is no story.
+        pieces: Runs of text so far.
         entry: Number of the font or style being described; `entry_level` its outline level.
     """
 
@@ -120,6 +123,7 @@ class Walk:
     comment_author: str = ""
     times: dict[str, int] = field(default_factory=dict)
     notes: int = 0
+    pieces: int = 0
 
     @property
     def story(self) -> Story:
@@ -173,6 +177,9 @@ def flush(walk: Walk) -> None:
 def put_text(walk: Walk, text: str, start: int, end: int) -> None:
     """Add characters to whatever the group's text is."""
     target = walk.format.target
+    walk.pieces += 1
+    if walk.pieces > PIECES_LIMIT:
+        walk.found.fault = f"it has more than {PIECES_LIMIT:,} pieces of text"
     if target == "text":
         if not walk.story.pieces:
             _enter_or_leave_table(walk)
@@ -240,5 +247,10 @@ def close_paragraph(walk: Walk) -> None:
     if walk.format.target != "text":
         return
     now = walk.format
-    walk.story.heading = walk.headings.get(now.style, "") or (f"heading {now.level + 1}" if 0 <= now.level < 9 else "")
+    walk.story.heading = walk.headings.get(now.style, "") or outline_heading(now.level)
     end_paragraph(walk.story)
+
+
+def outline_heading(level: int) -> str:
+    """Name the heading of an outline level, which counts from 0; 9 is text."""
+    return f"heading {level + 1}" if 0 <= level < 9 else ""

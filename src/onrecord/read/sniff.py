@@ -14,6 +14,7 @@ HEAD_BYTES = 64_000
 OLE = "application/x-ole-storage"
 """The container of Word, Excel and Outlook before 2007; what has no reader keeps this name."""
 
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"PK\x03\x04", "application/zip"),
     (b"PK\x05\x06", "application/zip"),
@@ -25,7 +26,7 @@ _MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"7z\xbc\xaf\x27\x1c", "application/x-7z-compressed"),
     (b"Rar!\x1a\x07", "application/vnd.rar"),
     (b"\x28\xb5\x2f\xfd", "application/zstd"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", OLE),
+    (_OLE_MAGIC, OLE),
     (b"{\\rtf", "application/rtf"),
     (b"%!PS", "application/postscript"),
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -119,7 +120,7 @@ def media_type(head: bytes, name: str, tail: bytes = b"") -> str:
     Args:
         head: The first bytes, `HEAD_BYTES` of them when the file has as many.
         name: The file's name; it decides only where the content allows several kinds.
-        tail: The last bytes, as many: packages keep the list of their members there.
+        tail: As many bytes from `tail_at` on.
     """
     head = head[:HEAD_BYTES]
     found = by_magic(head)
@@ -135,6 +136,19 @@ def media_type(head: bytes, name: str, tail: bytes = b"") -> str:
         return "application/octet-stream"
     # By its bytes, as its reader cuts it: one in UTF-16 is no mailbox but a text.
     return "application/mbox" if _MBOX_START.match(head) else _of_text(decode(head).text, name)
+
+
+def tail_at(head: bytes, size: int) -> int:
+    """Say where in a file of some size the names of its members are looked for.
+
+    At its end, as in packages, or where an OLE container says that its directory begins (MS-CFB, section 2.2).
+    """
+    if head.startswith(_OLE_MAGIC) and len(head) >= 52:
+        (shift,), (sector,) = unpack_from("<H", head, 30), unpack_from("<I", head, 48)
+        place = (sector + 1) << min(shift, 12)
+        if place < size:
+            return int(place)
+    return max(0, size - HEAD_BYTES)
 
 
 def by_magic(head: bytes) -> str | None:

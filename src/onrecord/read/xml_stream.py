@@ -21,7 +21,7 @@ DEPTH_LIMIT = 1_000
 
 _FED = 65_536
 """Bytes handed to the parser at a time: what it finds in them is held in memory."""
-_DECLARED = re.compile(rb"\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
+_DECLARED = re.compile(rb"(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{1,40})")
 _NO_ATTRIBUTES: Mapping[str, str] = MappingProxyType({})
 
 

@@ -1,4 +1,4 @@
-"""Making, finding, opening and migrating a record."""
+"""Making, finding, locking, opening and migrating a record."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
-from onrecord.errors import RecordDamaged, RecordExists, RecordMissing, RecordTooNew, UserError
+from filelock import FileLock, Timeout
+
+from onrecord.errors import RecordBusy, RecordDamaged, RecordExists, RecordMissing, RecordTooNew, UserError
 from onrecord.store.evidence import Evidence
 
 APPLICATION_ID = 0x6F6E7263  # "onrc": tells our file from any other SQLite file
@@ -148,6 +150,29 @@ def connect(record: Record, *, write: bool) -> Iterator[sqlite3.Connection]:
         connection.execute(f"PRAGMA cache_size = -{CACHE_KIBIBYTES}")
         connection.execute("PRAGMA foreign_keys = ON")
         yield connection
+
+
+@contextmanager
+def locked(record: Record) -> Iterator[None]:
+    """Hold the record's lock; the system frees it when this process ends, however it ends.
+
+    Raises:
+        RecordBusy: Another process holds it.
+        UserError: The record cannot be written.
+    """
+    lock = FileLock(record.lock)
+    try:
+        held = lock.acquire(timeout=0)
+    except Timeout as error:
+        raise RecordBusy(
+            f"{record.folder}: another onrecord process is writing to this record; wait until it has finished"
+        ) from error
+    except OSError as error:
+        raise UserError(
+            f"{record.lock}: cannot be written ({error.strerror}); only a record in a folder you may write to can be changed"
+        ) from error
+    with held:
+        yield
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -134,8 +134,24 @@ def lines_in(text: str) -> tuple[Line, ...]:
     return tuple(Line(start=a, end=b, label=label, rule=rule) for a, b, label, rule in load(text))
 
 
-def document_in(row: Row, *, as_read: bool = False) -> Document:
-    """Read a document; `as_read` with the labels that its reader gave, whatever its site's other documents showed."""
+class Labelled(NamedTuple):
+    """The lines of a document as its reader labelled them, and with the labels in force."""
+
+    id: DocumentId
+    text: str
+    as_read: tuple[Line, ...]
+    in_force: tuple[Line, ...]
+
+
+def labelled_in(row: Row) -> Labelled:
+    """Read the lines of a document."""
+    lines = lines_in(row["lines"])
+    in_force = lines if row["relabelled"] is None else lines_in(row["relabelled"])
+    return Labelled(DocumentId(row["id"]), row["text"], lines, in_force)
+
+
+def document_in(row: Row) -> Document:
+    """Read a document, with the labels in force."""
     meta = load(row["meta"])
     known = {name: Meta(value=meta[name][0], basis=meta[name][1]) for name in META if name in meta}
     return Document(
@@ -145,7 +161,7 @@ def document_in(row: Row, *, as_read: bool = False) -> Document:
         reader=row["reader"],
         media_type=row["media_type"],
         text=row["text"],
-        lines=lines_in(row["lines"] if as_read or row["relabelled"] is None else row["relabelled"]),
+        lines=lines_in(row["lines"] if row["relabelled"] is None else row["relabelled"]),
         segments=tuple(
             Segment(start=a, end=b, part=part, source_start=c, source_end=d)
             for a, b, part, c, d in load(zlib.decompress(row["segments"]))

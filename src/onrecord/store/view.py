@@ -116,9 +116,9 @@ class View:
         return [(ArtefactId(row[0]), row[1]) for row in self.db.execute("SELECT id, size FROM artefacts ORDER BY id")]
 
     def origins(self, artefact: ArtefactId | None = None) -> Iterator[Origin]:
-        """List where artefacts were found."""
+        """List where artefacts were found, added by a person before found inside another."""
         where, values = ("WHERE artefact = ?", (artefact,)) if artefact else ("", ())
-        for row in self.db.execute(f"SELECT * FROM origins {where} ORDER BY rowid", values):
+        for row in self.db.execute(f"SELECT * FROM origins {where} ORDER BY depth, rowid", values):
             yield rows.origin_in(row)
 
     def reading_version(self, artefact: ArtefactId) -> str | None:

@@ -1,17 +1,14 @@
 """The one way into a record."""
 
 import sqlite3
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import replace
 from hashlib import sha256
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from filelock import FileLock, Timeout
-
-from onrecord.errors import AnchorError, RecordBusy, UserError
-from onrecord.model.award import award_of
+from onrecord.errors import AnchorError
+from onrecord.model.award import Action, award_of
 from onrecord.model.evidence import Document, Line, Origin, Span, check_span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId
@@ -23,7 +20,7 @@ from onrecord.model.reading import Reading
 from onrecord.model.statement import Extraction, Mention
 from onrecord.store import rows
 from onrecord.store.evidence import Evidence
-from onrecord.store.record import Record, connect, migrate
+from onrecord.store.record import Record, connect, locked, migrate
 
 
 class Writer:
@@ -43,7 +40,7 @@ class Writer:
 
     def __enter__(self) -> Self:
         with ExitStack() as stack:  # leaves everything again if a line below fails
-            stack.enter_context(_locked(self.record))
+            stack.enter_context(locked(self.record))
             self._db = stack.enter_context(connect(self.record, write=True))
             migrate(self._db, self.record)  # first of all: it refuses a database that is not ours
             self._db.execute("PRAGMA journal_mode = WAL")
@@ -110,7 +107,7 @@ class Writer:
         query = """
             SELECT o.* FROM origins o
             WHERE o.rowid = (SELECT rowid FROM origins b WHERE b.artefact = o.artefact
-                             ORDER BY b.url IS NULL AND b.published IS NULL AND b.title IS NULL, b.rowid LIMIT 1)
+                             ORDER BY b.url IS NULL AND b.published IS NULL AND b.title IS NULL, b.depth, b.rowid LIMIT 1)
               AND (NOT EXISTS (SELECT 1 FROM work w WHERE w.stage = 'read' AND w.input = o.artefact
                                AND w.version = ? || '|' || o.meta_key)
                    OR EXISTS (SELECT 1 FROM problems p WHERE p.stage = 'read' AND p.input = o.artefact AND p.code = ?))
@@ -137,21 +134,22 @@ class Writer:
             ORDER BY site"""
         return [row[0] for row in self._db.execute(query, (version,))]
 
-    def documents_of_site(self, site: str) -> Iterator[tuple[Document, tuple[Line, ...]]]:
-        """Give a site's documents by date, each as its reader labelled it and with the labels in force."""
+    def lines_of_site(self, site: str) -> Iterator[rows.Labelled]:
+        """Give the lines of a site's documents, by date."""
         chosen = self._db.execute("SELECT id FROM documents WHERE site = ? ORDER BY published, id", (site,)).fetchall()
-        for (name,) in chosen:  # one by one: their labels are changed meanwhile
-            row = self._db.execute("SELECT * FROM documents WHERE id = ?", (name,)).fetchone()
-            document = rows.document_in(row, as_read=True)
-            yield document, document.lines if row["relabelled"] is None else rows.lines_in(row["relabelled"])
+        query = "SELECT id, text, lines, relabelled FROM documents WHERE id = ?"
+        for name in chosen:  # one by one: their labels are changed meanwhile
+            yield rows.labelled_in(self._db.execute(query, tuple(name)).fetchone())
 
     # --- what stages put in
 
-    def relabel(self, document: Document, lines: tuple[Line, ...]) -> None:
+    def relabel(self, document: rows.Labelled, lines: tuple[Line, ...]) -> None:
         """Put other labels in force than the reader's, or the reader's again; the document is to be extracted anew."""
-        check_document(replace(document, lines=lines))
-        changed = None if lines == document.lines else rows.lines_out(lines)
+        check_lines(document.id, document.text, lines)
+        changed = None if lines == document.as_read else rows.lines_out(lines)
         self._db.execute("UPDATE documents SET relabelled = ? WHERE id = ?", (changed, document.id))
+        self._forget_extraction(document.id)
+        self.put_problems("extract", document.id, ())
         self._db.execute("DELETE FROM work WHERE stage = 'extract' AND input = ?", (document.id,))
         self._undone("resolve", "connect")
 
@@ -169,7 +167,7 @@ class Writer:
                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                ON CONFLICT (artefact, path) DO UPDATE SET url = excluded.url, title = excluded.title,
                  publisher = excluded.publisher, published = excluded.published, authors = excluded.authors,
-                 meta_key = excluded.meta_key""",
+                 parent = excluded.parent, part = excluded.part, depth = excluded.depth, meta_key = excluded.meta_key""",
             (
                 origin.artefact,
                 origin.path,
@@ -226,34 +224,58 @@ class Writer:
         return artefact if row is None else str(row[0])
 
     def put_reading(self, origin: Origin, reading: Reading, version: str) -> None:
-        """Replace everything read from an artefact; files found inside become artefacts of their own."""
+        """Replace everything read from an artefact; files found inside become artefacts of their own.
+
+        Files that an earlier reading found inside and this one does not are forgotten, unless this one gave nothing but
+        problems.
+        """
         artefact = origin.artefact
         for document in reading.documents:
             check_document(document)
+        self._replace_read(artefact, reading.documents, reading.actions)
+        places: set[tuple[str, str]] = set()
+        for child in reading.children:
+            with child.path.open("rb") as stream:
+                inside, _ = self.put_artefact(stream)
+            place = child.origin(origin, inside)
+            self.put_origin(place)
+            places.add((inside, place.path))
+        if reading.documents or reading.children or not reading.problems:
+            self._forget_inside(artefact, places)
+        self.put_problems("read", artefact, reading.problems)
+        self._undone("resolve", "connect")
+        self.done("read", artefact, f"{version}|{origin.meta_key()}")
+
+    def _replace_read(self, artefact: ArtefactId, documents: Iterable[Document], actions: Sequence[Action]) -> None:
         touched = {
             AwardId(row[0]) for row in self._db.execute("SELECT award FROM actions WHERE artefact = ?", (artefact,))
         }
-        touched.update(action.award for action in reading.actions)
+        touched.update(action.award for action in actions)
         self._db.execute("DELETE FROM documents WHERE artefact = ?", (artefact,))
         self._db.execute("DELETE FROM actions WHERE artefact = ?", (artefact,))
         marks = ",".join("?" * 14)
         self._db.executemany(
             f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}) VALUES ({marks})",
-            [rows.document_out(one) for one in reading.documents],
+            [rows.document_out(one) for one in documents],
         )
         self._db.executemany(
             "INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?)",
-            [(one.id, one.award, one.artefact, one.row, one.acted_on, rows.dump(one)) for one in reading.actions],
+            [(one.id, one.award, one.artefact, one.row, one.acted_on, rows.dump(one)) for one in actions],
         )
         for award in sorted(touched):
             self._derive_award(award)
-        for child in reading.children:
-            with child.path.open("rb") as stream:
-                inside, _ = self.put_artefact(stream)
-            self.put_origin(child.origin(origin, inside))
-        self.put_problems("read", artefact, reading.problems)
-        self._undone("resolve", "connect")
-        self.done("read", artefact, f"{version}|{origin.meta_key()}")
+
+    def _forget_inside(self, parent: ArtefactId, places: Container[tuple[str, str]]) -> None:
+        """Forget what was found inside an artefact at other places than these, where it was found nowhere else."""
+        found = self._db.execute("SELECT artefact, path FROM origins WHERE parent = ?", (parent,)).fetchall()
+        for artefact, path in found:
+            if (artefact, path) in places:
+                continue
+            self._db.execute("DELETE FROM origins WHERE artefact = ? AND path = ?", (artefact, path))
+            if not self._db.execute("SELECT 1 FROM origins WHERE artefact = ?", (artefact,)).fetchone():
+                self._forget_inside(artefact, ())
+                self._replace_read(artefact, (), ())
+                self._db.execute("DELETE FROM artefacts WHERE id = ?", (artefact,))
 
     def _derive_award(self, award_id: AwardId) -> None:
         self._db.execute("DELETE FROM awards WHERE id = ?", (award_id,))
@@ -288,8 +310,7 @@ class Writer:
             if span.document != document:
                 raise AnchorError(f"a span of document {span.document} in the extraction of {document}")
             check_span(text, span)
-        for table in ("statements", "mentions", "amounts", "whens", "supplies"):
-            self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
+        self._forget_extraction(document)
         put = self._db.executemany
         put(
             f"INSERT OR IGNORE INTO statements ({rows.STATEMENT_COLUMNS}) VALUES ({','.join('?' * 15)})",
@@ -311,6 +332,10 @@ class Writer:
         self.put_problems("extract", document, extraction.problems)
         self._undone("resolve", "connect")
         self.done("extract", document, version)
+
+    def _forget_extraction(self, document: DocumentId) -> None:
+        for table in ("statements", "mentions", "amounts", "whens", "supplies"):
+            self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 
     def _put_mentions(self, mentions: Iterable[Mention]) -> None:
         self._db.executemany(
@@ -417,24 +442,6 @@ class Writer:
             self._db.execute("PRAGMA synchronous = NORMAL")
 
 
-@contextmanager
-def _locked(record: Record) -> Iterator[None]:
-    """Hold the record's lock; the system frees it when this process ends, however it ends."""
-    lock = FileLock(record.lock)
-    try:
-        held = lock.acquire(timeout=0)
-    except Timeout as error:
-        raise RecordBusy(
-            f"{record.folder}: another onrecord process is writing to this record; wait until it has finished"
-        ) from error
-    except OSError as error:
-        raise UserError(
-            f"{record.lock}: cannot be written ({error.strerror}); only a record in a folder you may write to can be changed"
-        ) from error
-    with held:
-        yield
-
-
 def check_document(document: Document) -> None:
     """Hold a document's lines and segments against its text.
 
@@ -450,13 +457,22 @@ def check_document(document: Document) -> None:
         place = segment.end
     if place != len(document.text):
         raise AnchorError(f"document {document.id}: the source map ends at {place}, the text at {len(document.text)}")
+    check_lines(document.id, document.text, document.lines)
+
+
+def check_lines(document: DocumentId, text: str, lines: Iterable[Line]) -> None:
+    """Hold a document's lines against its text.
+
+    Raises:
+        AnchorError: They overlap or leave characters out.
+    """
     place = 0
-    for line in document.lines:
-        if line.start < place or line.end < line.start or document.text[place : line.start].strip():
-            raise AnchorError(f"document {document.id}: its lines overlap or leave out characters at {place}")
+    for line in lines:
+        if line.start < place or line.end < line.start or text[place : line.start].strip():
+            raise AnchorError(f"document {document}: its lines overlap or leave out characters at {place}")
         place = line.end
-    if place > len(document.text) or document.text[place:].strip():
-        raise AnchorError(f"document {document.id}: its lines do not end with the text")
+    if place > len(text) or text[place:].strip():
+        raise AnchorError(f"document {document}: its lines do not end with the text")
 
 
 def spans_of(extraction: Extraction) -> Iterator[Span]:

@@ -17,6 +17,7 @@ CREATE TABLE origins (
   meta_key TEXT NOT NULL,
   PRIMARY KEY (artefact, path)
 ) STRICT;
+CREATE INDEX origins_parent ON origins (parent) WHERE parent IS NOT NULL;
 
 -- Addresses of the web that were asked, with what a polite second question needs.
 CREATE TABLE fetches (

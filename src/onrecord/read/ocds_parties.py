@@ -1,0 +1,79 @@
+"""Who takes part in a release: by name as written there, with the identifiers of registers that are named."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from onrecord.read.ocds_json import Node, Place
+
+NO_IDENTIFIER = frozenset({"na", "nil", "none", "null", "unknown"})
+"""What forms put into a field that may not be empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An organisation as a release names it.
+
+    Attributes:
+        name: As written where it takes part or, where that says none, among the release's parties.
+        identifiers: `(scheme, id)`, the schemes in small letters.
+    """
+
+    name: Place
+    identifiers: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parties:
+    """The organisations of a release, by the id under which the release refers to them."""
+
+    by_id: dict[str, Node]
+    listed: tuple[Node, ...]
+
+    def named(self, references: Iterable[Node | None]) -> Party | None:
+        """Give the first of some references that leads to a name."""
+        return next((party for one in references if one and (party := self.party(one))), None)
+
+    def party(self, reference: Node) -> Party | None:
+        """Look up whom a reference means; 1.0 has everything in the reference itself."""
+        given = reference.text("id")
+        entry = self.by_id.get(given.text) if given else None
+        nodes = [reference] if entry is None or entry.pointer == reference.pointer else [reference, entry]
+        main = [identifier for one in nodes if (identifier := one.child("identifier"))]
+        names = [name for one in nodes if (name := one.text("name"))]
+        names += [name for one in main if (name := one.text("legalName"))]
+        if not names:
+            return None
+        more = [found for one in nodes for found in one.children("additionalIdentifiers")]
+        return Party(name=names[0], identifiers=tuple(dict.fromkeys(_identifiers([*main, *more]))))
+
+    def sole(self, role: str) -> Node | None:
+        """Find the party with a role, None when there are several: which one is meant is not said then."""
+        found = [one for one in self.listed if _has_role(one, role)]
+        return found[0] if len(found) == 1 else None
+
+
+def parties_of(release: Node) -> Parties:
+    """Collect the organisations of a release; of two under one id the first counts."""
+    listed = release.children("parties")
+    by_id: dict[str, Node] = {}
+    for one in listed:
+        if given := one.text("id"):
+            by_id.setdefault(given.text, one)
+    return Parties(by_id=by_id, listed=tuple(listed))
+
+
+def _has_role(party: Node, role: str) -> bool:
+    roles = party.value.get("roles")
+    return roles == role or (isinstance(roles, list) and role in roles)
+
+
+def _identifiers(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
+    """List identifiers; one without a scheme names somebody only among its publisher's, so it would join strangers."""
+    for node in nodes:
+        scheme, given = node.text("scheme"), node.text("id")
+        if scheme is None or given is None:
+            continue
+        plain = "".join(given.text.split())
+        signs = "".join(one for one in plain.lower() if one.isalnum())
+        if signs.strip("0") and signs not in NO_IDENTIFIER:
+            yield scheme.text.strip().lower(), plain
