@@ -78,10 +78,14 @@ class RecordStream:
         with self.path.open("rb") as file:
             while not self.fault:
                 chunk = file.read(_FED)
+                if not fed:
+                    chunk = chunk.lstrip(
+                        b" \t\r\n"
+                    )  # expat wants the declaration first, as XML does; copied pages begin late
                 try:
                     parser.Parse(chunk, not chunk)
                 except (expat.ExpatError, _Stopped) as error:
-                    self.fault, self.cut = _reason(error), cutter.number if cutter.places else 0
+                    self.fault, self.cut = _reason(error), cutter.unfinished()
                 found, cutter.found = cutter.found, []
                 yield from found
                 if not chunk:
@@ -248,6 +252,10 @@ class _Cutter:
             self.found.append(Record(number=self.number, name=self.name, texts=self.texts, overlong=overlong))
         wants_text = bool(self.places) and self.places[-1].has_text
         self.parser.CharacterDataHandler = self.text if wants_text else None
+
+    def unfinished(self) -> int:
+        """Give the number of the entry whose record is not there yet, 0 outside such."""
+        return self.number if self.places or (self.entry and not self.is_filled) else 0
 
     def keep(self, path: str, text: str) -> None:
         if len(text) > TEXT_LIMIT:
