@@ -14,8 +14,8 @@ class Config:
         artefact_bytes_limit: Larger files are kept out of the record with a `Problem`.
         text_bytes_limit: Larger text and HTML files are kept as evidence but not read, with a `Problem`:
             a single file of this size is a dump, not a document, and would hold every later stage up.
-        unpacked_bytes_limit, unpacked_files_limit: What one container (archive, mailbox, web archive) may give; the rest
-            is left out with a `Problem`.
+        unpacked_bytes_limit, unpacked_files_limit: What one container (archive, mailbox, web archive, calendar) may give,
+            in bytes and in files, messages or events; the rest is left out with a `Problem`.
         container_depth: Containers inside containers that are opened.
         seconds_per_artefact: A reader that needs longer is stopped, with a `Problem` (`local:N` only); a file has a second
             more for each megabyte.
