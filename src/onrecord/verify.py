@@ -25,9 +25,9 @@ from onrecord.model.evidence import Document, Field, Span, check_span
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId
 from onrecord.model.reading import Reading
 from onrecord.model.statement import Extraction
+from onrecord.read.field_texts import field_texts
 from onrecord.read.reader import read_version
 from onrecord.read.stage import ReadTask, read_task, seconds_of
-from onrecord.read.usaspending import field_texts
 from onrecord.store import Record, View
 from onrecord.store.writer import check_document, spans_of
 

@@ -469,3 +469,34 @@ def test_a_page_of_one_type_size_takes_linear_time() -> None:
 
     laid_out(10)
     assert laid_out(40_000) < 8 * laid_out(10_000)
+
+
+def typeset(tmp_path: Path, paragraphs: list[list[str]], *, gap: float, indent: float) -> list[str]:
+    """Set lines of wrapped text as a browser or a letter does; give the lines that are read."""
+    canvas = Canvas(str(tmp_path / "set.pdf"), pagesize=(595, 842))
+    canvas.setFont("Helvetica", 11)
+    y = 780.0
+    for lines in paragraphs:
+        for number, line in enumerate(lines):
+            canvas.drawString(72 + (0 if number else indent), y, line)
+            y -= 15
+        y -= gap
+    canvas.save()
+    (document,) = read(tmp_path / "set.pdf").documents
+    return [
+        document.text[line.start : line.end] for line in document.lines if document.text[line.start : line.end].strip()
+    ]
+
+
+SHORT = [
+    ["The agency said on Tuesday that it would keep using the software until the end of the", "year, and not beyond."],
+    ["“We decide when a contract ends,” said Louise Tranter, director of the Harbour", "Security Agency."],
+    ["Peter Dunmore, who speaks for the agency, would not say what it had paid for the", "cameras so far."],
+    ["“It is over,” said Miriam Hollis, chief executive of Veltrano Systems in Northmouth", "that morning."],
+]
+
+
+@pytest.mark.parametrize(("gap", "indent"), [(16.0, 0.0), (0.0, 18.0)], ids=["parted by space", "parted by an indent"])
+def test_short_paragraphs_come_back_whole(tmp_path: Path, gap: float, indent: float) -> None:
+    """Where most gaps are those between paragraphs, the wide ones are no lines' own; quotations stay with their speaker."""
+    assert typeset(tmp_path, SHORT, gap=gap, indent=indent) == [" ".join(lines) for lines in SHORT]

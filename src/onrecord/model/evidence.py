@@ -91,7 +91,8 @@ class Field:
     """A value of a structured artefact.
 
     Attributes:
-        pointer: `row=N;column=NAME` (data rows count from 1, the header is not counted) or a JSON Pointer (RFC 6901).
+        pointer: `row=N;column=NAME` (data rows count from 1, the header is not counted) or a JSON Pointer (RFC 6901),
+            `line=N` before it in JSON lines.
         text: The value as it stands in the artefact, not trimmed, not converted.
     """
 

@@ -1,17 +1,15 @@
 """One release to the actions it records: what is read from which member, by the rules in `ocds.py`."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from onrecord.model.award import Action, AwardKind, Money, Notion
 from onrecord.model.evidence import Field
 from onrecord.model.ids import ArtefactId, AwardId, content_id
-from onrecord.read.ocds_json import SHOWN, Node, Place
+from onrecord.read.ocds_instruments import Instrument, Scene, date_of, framework_of, instruments_of, key_of, scene_of
+from onrecord.read.ocds_json import Node, Place
 from onrecord.read.ocds_money import NO_CURRENCY, Sum, paid, sum_of
-from onrecord.read.ocds_parties import Parties, Party, parties_of
+from onrecord.read.ocds_parties import Parties, Party
 from onrecord.read.ocds_releases import Release
-from onrecord.read.usaspending_values import ISO_DATE, iso_date
 
 ENDED = frozenset({"cancelled", "unsuccessful"})
 """States of an award or contract that came to nothing (award and contract status codelists)."""
@@ -19,103 +17,10 @@ ENDED = frozenset({"cancelled", "unsuccessful"})
 Places = list[tuple[str, Place]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Instrument:
-    """What one action tells of.
-
-    Attributes:
-        own: The contract, or the award that is told by itself.
-        award: The award whose values are told too: its own, or that of its only contract.
-        suppliers: References to them.
-    """
-
-    own: Node
-    name: Place
-    is_contract: bool
-    award: Node | None
-    award_name: Place | None
-    suppliers: tuple[Node, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scene:
-    """What holds for all actions of a release."""
-
-    release: Release
-    parties: Parties
-    date: Place | None
-    acted_on: str | None
-    tender: Node | None
-
-    @property
-    def root(self) -> Node:
-        """Give the release itself."""
-        return self.release.node
-
-
 def actions_of(release: Release, artefact: ArtefactId, first: int) -> list[Action]:
     """Build the actions of a release, numbered from `first`."""
-    date, acted_on = _date(release.node, "date")
-    scene = Scene(
-        release=release,
-        parties=parties_of(release.node),
-        date=date,
-        acted_on=acted_on,
-        tender=release.node.child("tender"),
-    )
-    return [_action(one, scene, artefact, first + place) for place, one in enumerate(_instruments(scene))]
-
-
-def _instruments(scene: Scene) -> Iterator[Instrument]:
-    """List the awards without or with several contracts, then the contracts."""
-    awards = _by_id(scene.root, "awards")
-    contracts = _by_id(scene.root, "contracts")
-    hanging: dict[str, int] = defaultdict(int)
-    award_names = {name: contract.text("awardID") for name, (contract, _) in contracts.items()}
-    for place in award_names.values():
-        if place:
-            hanging[place.text] += 1
-    for key, (award, name) in awards.items():
-        if hanging[key] != 1:
-            suppliers = tuple(award.children("suppliers"))
-            yield Instrument(own=award, name=name, is_contract=False, award=award, award_name=None, suppliers=suppliers)
-    for key, (contract, name) in contracts.items():
-        place = award_names[key]
-        award_of_it = awards.get(place.text, (None,))[0] if place else None
-        is_only = place is not None and hanging[place.text] == 1
-        yield Instrument(
-            own=contract,
-            name=name,
-            is_contract=True,
-            award=award_of_it if is_only else None,
-            award_name=place,
-            suppliers=_suppliers(contract, award_of_it, scene, is_only=is_only),
-        )
-
-
-def _by_id(release: Node, name: str) -> dict[str, tuple[Node, Place]]:
-    found: dict[str, tuple[Node, Place]] = {}
-    for node in release.children(name):
-        place = node.text("id")
-        if place is None:
-            node.said[f"{node.pointer} has no id; left out"] = None
-        elif place.text in found:
-            node.said[f"{place.pointer} {place.text[:SHOWN]!r} stands twice in its release; the first was taken"] = None
-        else:
-            found[place.text] = node, place
-    return found
-
-
-def _suppliers(contract: Node, award: Node | None, scene: Scene, *, is_only: bool) -> tuple[Node, ...]:
-    """Say who supplies under a contract; of several suppliers of an award with several contracts nobody knows which."""
-    if own := contract.children("suppliers"):  # an extension of the standard
-        return tuple(own)
-    if award:
-        found = award.children("suppliers")
-        return tuple(found) if is_only or len(found) == 1 else ()
-    is_alone = "awards" not in scene.root.value and len(scene.root.children("contracts")) == 1
-    only = scene.parties.sole("supplier") if is_alone else None
-    return (only,) if only else ()
+    scene = scene_of(release)
+    return [_action(one, scene, artefact, first + place) for place, one in enumerate(instruments_of(scene))]
 
 
 def _action(instrument: Instrument, scene: Scene, artefact: ArtefactId, row: int) -> Action:
@@ -126,18 +31,17 @@ def _action(instrument: Instrument, scene: Scene, artefact: ArtefactId, row: int
     money, currency = _money(instrument, scene, fields, has_ended=has_ended)
     recipient = None if has_ended else _recipient(instrument, scene.parties, fields)
     buyer, funder = _buyers(sources, scene, fields)
-    dates = _dates(instrument, fields)
+    dates = tuple(_dates(instrument, fields))
     fields += [("acted_on", scene.date)] if scene.date else []
     fields += [("parent", instrument.award_name)] if instrument.award_name else []
+    ocid, award_name = scene.release.ocid, instrument.award_name
     return Action(
-        award=_award_id(scene.release.ocid, instrument.name, is_contract=instrument.is_contract),
-        parent=_award_id(scene.release.ocid, instrument.award_name, is_contract=False)
-        if instrument.award_name
-        else None,
+        award=_award_id(ocid, instrument.name, is_contract=instrument.is_contract),
+        parent=_award_id(ocid, award_name, is_contract=False) if award_name else None,
         kind=_kind(instrument, scene, fields),
         artefact=artefact,
         row=row,
-        piid=instrument.name.text.strip(),
+        piid=key_of(instrument.name),
         modification=_modification(own, fields),
         acted_on=scene.acted_on,
         description=_description(sources, scene, fields),
@@ -153,7 +57,7 @@ def _action(instrument: Instrument, scene: Scene, artefact: ArtefactId, row: int
         recipient_identifiers=recipient.identifiers if recipient else (),
         recipient_parent=None,
         recipient_parent_identifiers=(),
-        dates=tuple(dates),
+        dates=dates,
         fields=tuple(
             (name, Field(artefact=artefact, pointer=place.pointer, text=place.text)) for name, place in fields
         ),
@@ -161,7 +65,7 @@ def _action(instrument: Instrument, scene: Scene, artefact: ArtefactId, row: int
 
 
 def _award_id(ocid: str, name: Place, *, is_contract: bool) -> AwardId:
-    return AwardId(content_id("award", "ocds", ocid, "contract" if is_contract else "award", name.text.strip()))
+    return AwardId(content_id("award", "ocds", ocid, "contract" if is_contract else "award", key_of(name)))
 
 
 def _has_ended(sources: Iterable[Node], fields: Places) -> bool:
@@ -221,11 +125,11 @@ def _buyers(sources: Iterable[Node], scene: Scene, fields: Places) -> tuple[str 
     """Name the buyer (without one, who runs the procedure) and who pays for it, where that is said."""
     parties = scene.parties
     procuring = parties.named(
-        (scene.tender.child("procuringEntity") if scene.tender else None, parties.sole("procuringEntity"))
+        (scene.tender.child("procuringEntity") if scene.tender else None, parties.by_role.get("procuringEntity"))
     )
-    stated = (*(one.child("buyer") for one in sources), scene.root.child("buyer"), parties.sole("buyer"))
+    stated = (*(one.child("buyer") for one in sources), scene.root.child("buyer"), parties.by_role.get("buyer"))
     buyer = parties.named(stated) or procuring
-    funder = parties.named((parties.sole("funder"),))
+    funder = parties.named((parties.by_role.get("funder"),))
     fields += [("buyer", buyer.name)] if buyer else []
     if buyer and procuring and procuring.name.text != buyer.name.text:
         fields.append(("procuring_entity", procuring.name))
@@ -244,25 +148,10 @@ def _dates(instrument: Instrument, fields: Places) -> Iterator[tuple[str, str]]:
         ("signed", own if instrument.is_contract else None, "dateSigned"),
         ("awarded", award, "date"),
     ):
-        place, found = _date(node, member) if node else (None, None)
+        place, found = date_of(node, member) if node else (None, None)
         if place and found:
             fields.append((name, place))
             yield name, found
-
-
-def _date(node: Node, name: str) -> tuple[Place | None, str | None]:
-    """Read a date without its time of day: the day that the publisher's own clock showed."""
-    place = node.text(name)
-    if place is None:
-        return None, None
-    try:
-        found = iso_date(place.text, "unsettled") if ISO_DATE.fullmatch(place.text.strip()) else None
-    except ValueError:
-        found = None
-    if found is None:
-        node.complain(name, "no date as YYYY-MM-DD")
-        return None, None
-    return place, found
 
 
 def _kind(instrument: Instrument, scene: Scene, fields: Places) -> AwardKind:
@@ -270,13 +159,10 @@ def _kind(instrument: Instrument, scene: Scene, fields: Places) -> AwardKind:
     techniques = scene.tender.child("techniques") if scene.tender else None
     if not instrument.is_contract and techniques and techniques.value.get("hasFrameworkAgreement") is True:
         return "idv"
-    for process in [*instrument.own.children("relatedProcesses"), *scene.root.children("relatedProcesses")]:
-        kinds = process.value.get("relationship")
-        if kinds == "framework" or (isinstance(kinds, list) and "framework" in kinds):
-            identifier = process.text("identifier")
-            fields += [("framework", identifier)] if identifier else []
-            return "order"
-    return "unknown"
+    framework = framework_of(instrument.own) or scene.framework
+    identifier = framework.text("identifier") if framework else None
+    fields += [("framework", identifier)] if identifier else []
+    return "order" if framework else "unknown"
 
 
 def _modification(own: Node, fields: Places) -> str:
@@ -286,7 +172,7 @@ def _modification(own: Node, fields: Places) -> str:
     listed = [(one, place) for one in [*amendments, *([single] if single else [])] if (place := one.text("id"))]
     if not listed:
         return ""
-    _, place = max(enumerate(listed), key=lambda one: ((_date(one[1][0], "date")[1]) or "", one[0]))[1]
+    _, place = max(enumerate(listed), key=lambda one: ((date_of(one[1][0], "date")[1]) or "", one[0]))[1]
     fields.append(("modification", place))
     return place.text.strip()
 

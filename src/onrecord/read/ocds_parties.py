@@ -24,10 +24,15 @@ class Party:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parties:
-    """The organisations of a release, by the id under which the release refers to them."""
+    """The organisations of a release.
+
+    Attributes:
+        by_id: By the id under which the release refers to them.
+        by_role: The one in each role; None where there are several, since it is not said then which one is meant.
+    """
 
     by_id: dict[str, Node]
-    listed: tuple[Node, ...]
+    by_role: dict[str, Node | None]
 
     def named(self, references: Iterable[Node | None]) -> Party | None:
         """Give the first of some references that leads to a name."""
@@ -46,25 +51,19 @@ class Parties:
         more = [found for one in nodes for found in one.children("additionalIdentifiers")]
         return Party(name=names[0], identifiers=tuple(dict.fromkeys(_identifiers([*main, *more]))))
 
-    def sole(self, role: str) -> Node | None:
-        """Find the party with a role, None when there are several: which one is meant is not said then."""
-        found = [one for one in self.listed if _has_role(one, role)]
-        return found[0] if len(found) == 1 else None
-
 
 def parties_of(release: Node) -> Parties:
     """Collect the organisations of a release; of two under one id the first counts."""
-    listed = release.children("parties")
     by_id: dict[str, Node] = {}
-    for one in listed:
+    by_role: dict[str, Node | None] = {}
+    for one in release.children("parties"):
         if given := one.text("id"):
             by_id.setdefault(given.text, one)
-    return Parties(by_id=by_id, listed=tuple(listed))
-
-
-def _has_role(party: Node, role: str) -> bool:
-    roles = party.value.get("roles")
-    return roles == role or (isinstance(roles, list) and role in roles)
+        stated = one.value.get("roles")
+        roles = stated if isinstance(stated, list) else [stated]
+        for role in {each for each in roles if isinstance(each, str)}:
+            by_role[role] = None if role in by_role else one
+    return Parties(by_id=by_id, by_role=by_role)
 
 
 def _identifiers(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:

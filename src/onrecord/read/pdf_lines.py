@@ -32,6 +32,8 @@ DATE_REACH = 15
 PROSE_WORDS = 6
 FULL_LINE = 0.6
 """A wrapped line fills at least this share of the widest line of its paragraph."""
+WIDEST_INDENT = 4
+"""A first line is set in by so many times its type size at most."""
 NO_ROOM = 0.9
 """A word had no room on a line that it would have made at least this share of the widest: type is set a little loose."""
 GOING_ON_SHARE = 1 / 3
@@ -155,10 +157,12 @@ def _is_full(above: PdfLine, below: PdfLine, widest: float) -> bool:
     Before a capital or a figure the next word must have had no room, as in all wrapped text; examples and items that
     stand below each other seldom meet that.
     """
-    if above.width < FULL_LINE * widest or LIST_ITEM.match(below.text):
+    indent = above.left - below.left  # of a first line: it reaches as far as the others and is shorter
+    reach = above.width + (indent if 0 < indent <= WIDEST_INDENT * above.size else 0)
+    if reach < FULL_LINE * widest or LIST_ITEM.match(below.text):
         return False
     word = below.text.split(maxsplit=1)[0]
-    return _goes_on(below.text) or above.width + below.width * (len(word) + 1) / len(below.text) >= NO_ROOM * widest
+    return _goes_on(below.text) or reach + below.width * (len(word) + 1) / len(below.text) >= NO_ROOM * widest
 
 
 def _is_wrapped(texts: Sequence[str]) -> bool:

@@ -21,6 +21,10 @@ LINE_BREAKS = frozenset({0x0A, 0x0B, 0x0C, 0x0D, 0x85, 0x2028, 0x2029})
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 PARAGRAPH_GAP = 1.35
 """Line gaps wider than this share of the page's usual gap part paragraphs."""
+LINE_GAP = 1.6
+"""Lines closer than so many times their type size belong to one paragraph; single spacing is 1.2."""
+INDENT = 0.8
+"""A first line is set in by at least this share of its type size; less is a mark or a letter's own shape."""
 TYPE_CHANGE = 1.15
 """Type larger or smaller by this factor begins another paragraph: a heading, a caption."""
 
@@ -204,19 +208,34 @@ def _extent(opening: pdfium.FS_RECTF, closing: pdfium.FS_RECTF) -> float:
 
 
 def _paragraphs(lines: Sequence[PdfLine]) -> list[tuple[PdfLine, ...]]:
-    """Part lines where the gap is wide or the type changes.
+    """Part lines where the gap is wide, the type changes, or a line is set in from those before.
 
     A column's end (the next line stands higher) parts nothing, and neither does other type at a line that goes on in
     lower case: an emphasised word, a symbol.
     """
-    gaps = [above.baseline - below.baseline for above, below in pairwise(lines)]
-    usual = median([gap for gap in gaps if gap > 0] or [0.0])
+    usual, type_size = _usual_gap(lines), median([line.size for line in lines] or [1.0]) or 1.0
     paragraphs: list[list[PdfLine]] = [[line] for line in lines[:1]]
-    for gap, above, below in zip(gaps, lines, lines[1:], strict=False):
+    for above, below in pairwise(lines):
+        gap = above.baseline - below.baseline
         small, large = sorted((above.size, below.size))
         other_type = large > TYPE_CHANGE * small and not below.text.lstrip()[:1].islower()
-        if gap > PARAGRAPH_GAP * usual or other_type:
+        is_wide = gap > PARAGRAPH_GAP * usual * max(1.0, small / type_size)
+        if is_wide or other_type or (gap > 0 and _is_set_in(paragraphs[-1], below)):
             paragraphs.append([below])
         else:
             paragraphs[-1].append(below)
     return [tuple(paragraph) for paragraph in paragraphs]
+
+
+def _usual_gap(lines: Sequence[PdfLine]) -> float:
+    """Take the gap between lines of one paragraph: where paragraphs are short, most gaps are those between them."""
+    gaps = [(above.baseline - below.baseline, above.size) for above, below in pairwise(lines)]
+    near = [gap for gap, size in gaps if 0 < gap <= LINE_GAP * size]
+    return median(near or [gap for gap, _ in gaps if gap > 0] or [0.0])
+
+
+def _is_set_in(paragraph: Sequence[PdfLine], below: PdfLine) -> bool:
+    """Tell whether a line is set in from the last one, which stands where its paragraph's lines stand."""
+    first, above = paragraph[0], paragraph[-1]
+    is_flush = len(paragraph) > 1 or abs(first.left - above.left) < 1
+    return is_flush and below.left - above.left > INDENT * below.size

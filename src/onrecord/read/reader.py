@@ -14,7 +14,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import ArtefactId, content_id
 from onrecord.model.reading import Reading
-from onrecord.read import html_version, pdf_version, sniff
+from onrecord.read import html_version, ocds_sniff, pdf_version, sniff
 from onrecord.read.files import problem, unreadable
 from onrecord.read.storable import reason_of, storable
 
@@ -98,6 +98,7 @@ FORMATS: tuple[Format, ...] = (
     Format(reader="feed/1", media_type="application/rss+xml", module="feed", limit="text_bytes_limit"),
     # Read to say what to do with it: it lists addresses and holds no words.
     Format(reader="feed/1", media_type="application/sitemap+xml", module="feed", limit="text_bytes_limit"),
+    Format(reader="ocds/1", media_type=ocds_sniff.MEDIA_TYPE, module="ocds", limit="artefact_bytes_limit"),
     Format(reader="usaspending/1", media_type="text/csv", module="usaspending", limit="artefact_bytes_limit"),
 )
 
@@ -115,7 +116,7 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     ("application/x-7z-compressed", "a 7-Zip archive: unpack it and add what is inside"),
     ("application/vnd.rar", "a RAR archive: unpack it and add what is inside"),
     ("application/x-ole-storage", "an old Word, Excel or PowerPoint file: save it as PDF or text"),
-    ("application/json", "JSON: only chats are read, in the form of docs/chat.md, and USAspending's CSV as data"),
+    ("application/json", "JSON: only contracts in the form of OCDS are read, and chats in the form of docs/chat.md"),
     ("application/xml", "XML that is no web page: save what it holds as text or CSV"),
     ("image/", "a picture of a kind that is not read: save it as PNG or JPEG, or make a PDF with a text layer"),
     ("audio/", "a sound recording: add a transcript"),

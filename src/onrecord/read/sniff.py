@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from struct import unpack_from
 
+from onrecord.read import ocds_sniff
 from onrecord.read.chat_sniff import chat_type
 from onrecord.read.decode import decode
 
@@ -49,7 +50,7 @@ _OPEN_DOCUMENT = re.compile(
 """Packages whose first member is their media type, stored as it is (OpenDocument 1.3 part 2, section 3.3; EPUB OCF 3.3)."""
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _PACKAGES: tuple[tuple[re.Pattern[bytes], str], ...] = (
-    (re.compile(rb"word/document\d*\.xml"), WORD),
+    (re.compile(rb"word/(?:_rels/)?document\d*\.xml(?:\.rels)?"), WORD),
     (re.compile(rb"xl/workbook\d*\.(?:xml|bin)"), "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     (
         re.compile(rb"ppt/presentation\d*\.xml"),
@@ -235,7 +236,7 @@ def _of_text(text: str, name: str) -> str:
         return "application/sitemap+xml"
     if suffix not in _TEXT_NAMES and _XML_START.match(text):
         return "application/xml"
-    if kind := chat_type(text):
+    if kind := chat_type(text) or (ocds_sniff.MEDIA_TYPE if ocds_sniff.is_ocds(text) else None):
         return kind
     if suffix in _TEXT_NAMES:
         return _TEXT_NAMES[suffix]
