@@ -19,8 +19,9 @@ from onrecord.model.evidence import Origin
 from onrecord.model.ids import AwardId, artefact_id
 from onrecord.model.reading import Reading
 from onrecord.read import fpds, usaspending
+from onrecord.read.fpds_cutter import TEXT_LIMIT
 from onrecord.read.fpds_elements import PATHS
-from onrecord.read.fpds_records import NAMES_LIMIT, TEXT_LIMIT, RecordStream
+from onrecord.read.fpds_records import NAMES_LIMIT, RecordStream
 from onrecord.read.storable import fault_of
 
 AWARDS = Path(__file__).parents[3] / "shared" / "data" / "awards"
@@ -303,6 +304,7 @@ def test_what_stands_twice_in_a_record_counts_once(tmp_path: Path) -> None:
     text = award(inside=second).replace("EXAMPLE, INC.", "EXAM<ns1:b>no</ns1:b>PLE<!-- no --><![CDATA[ & CO]]>")
     (action,) = reading_of(tmp_path, feed(text)).actions
     assert action.recipient == "EXAMPLE & CO"
+    assert fpds.field_texts(tmp_path / "a.xml", ["entry=1;element=award/vendor/contractorName"]) == {}
 
 
 def test_a_file_cut_off_keeps_what_stands_before(tmp_path: Path) -> None:
@@ -410,6 +412,17 @@ def test_declared_encodings_are_read(tmp_path: Path, encoding: str) -> None:
     text = feed(award()).replace("UTF-8", declared).replace("EXAMPLE, INC.", "Société X")
     reading = reading_of(tmp_path, text.encode(encoding))
     assert (reading.actions[0].recipient, reading.problems) == ("Société X", ())
+
+
+@pytest.mark.parametrize("declared", ["klingon", "shift_jis", "utf-7", "undefined", "idna", "hex", "cp037", "utf-16"])
+def test_encodings_that_cannot_be_are_not_believed(tmp_path: Path, declared: str) -> None:
+    """What the bytes are decides, and it is said."""
+    text = feed(award()).replace("UTF-8", declared).replace("EXAMPLE, INC.", "Société X")
+    for encoding in ("utf-8", "cp1252"):
+        reading = reading_of(tmp_path, text.encode(encoding))
+        assert reading.actions[0].recipient == "Société X"
+        assert [code for code, _ in problems(reading)] == ["encoding_guessed"]
+        assert f"do not fit the declared encoding {declared!r}; read as {encoding}," in problems(reading)[0][1]
 
 
 def test_a_character_cut_in_two_is_no_other_encoding(tmp_path: Path) -> None:

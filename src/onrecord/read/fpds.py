@@ -47,8 +47,8 @@ def read(path: Path, origin: Origin, _config: Config) -> Reading:
 
 def _notes(origin: Origin, stream: RecordStream) -> Iterator[Problem]:
     """Say what holds for the file as a whole."""
-    if stream.guessed:
-        yield guessed_encoding(origin, stream.guessed, None)
+    if stream.is_guessed():
+        yield guessed_encoding(origin, stream.encoding, stream.declared)
     if stream.fault:
         left = f"entry {stream.cut} and what follows" if stream.cut else "what follows"
         message = f"the XML breaks off ({stream.fault}); {left} was left out, fetch the file again"

@@ -15,8 +15,9 @@ from decimal import Decimal
 from onrecord.model.award import Action, AwardKind, Money, Notion, modification_order
 from onrecord.model.evidence import Field
 from onrecord.model.ids import ArtefactId, AwardId, content_id
+from onrecord.read.fpds_cutter import Record
 from onrecord.read.fpds_elements import Value, value_of
-from onrecord.read.fpds_records import Record, pointer_of
+from onrecord.read.fpds_records import pointer_of
 from onrecord.read.usaspending_actions import CURRENCY, DATES, KIND_BY_CODE, KIND_BY_NAME, NONE
 from onrecord.read.usaspending_values import decimal_of, duns, iso_date, sub_agency_code
 

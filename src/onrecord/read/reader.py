@@ -98,6 +98,9 @@ FORMATS: tuple[Format, ...] = (
     Format(reader="feed/1", media_type="application/rss+xml", module="feed", limit="text_bytes_limit"),
     # Read to say what to do with it: it lists addresses and holds no words.
     Format(reader="feed/1", media_type="application/sitemap+xml", module="feed", limit="text_bytes_limit"),
+    Format(
+        reader="fpds/1", media_type="application/vnd.onrecord.fpds+xml", module="fpds", limit="artefact_bytes_limit"
+    ),
     Format(reader="ocds/1", media_type=ocds_sniff.MEDIA_TYPE, module="ocds", limit="artefact_bytes_limit"),
     Format(reader="usaspending/1", media_type="text/csv", module="usaspending", limit="artefact_bytes_limit"),
 )

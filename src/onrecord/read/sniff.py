@@ -95,6 +95,11 @@ _HTML_START = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _XML_START = re.compile(r"\s*<\?xml\b|\s*<(?:rss|feed|svg|kml|gpx)\b", re.IGNORECASE)
+_FPDS_START = re.compile(
+    r"(?:\s|<!--.{0,4000}?-->|<\?[^>]{0,400}\?>)*+<(?:[\w.-]{1,40}:)?(?:feed|award|IDV|OtherTransactionAward|OtherTransactionIDV)\b",
+    re.DOTALL,
+)
+_FPDS = re.compile(r"www\.fpds\.gov/|FPDS-NG search results")
 _FEED_START = re.compile(
     r"(?:\s|<!--.{0,4000}?-->|<\?[^>]{0,400}\?>)*+<(?:rss|rdf:RDF|feed)\b", re.IGNORECASE | re.DOTALL
 )
@@ -228,12 +233,8 @@ def _of_text(text: str, name: str) -> str:
         return "text/html"
     if _is_mail(text, 1 if suffix == ".eml" else 2):
         return "message/rfc822"
-    if text.lstrip("\ufeff").startswith("BEGIN:VCALENDAR"):
-        return "text/calendar"
-    if _FEED_START.match(text):
-        return "application/rss+xml"
-    if _SITEMAP_START.match(text):
-        return "application/sitemap+xml"
+    if kind := _by_beginning(text):
+        return kind
     if suffix not in _TEXT_NAMES and _XML_START.match(text):
         return "application/xml"
     if kind := chat_type(text) or (ocds_sniff.MEDIA_TYPE if ocds_sniff.is_ocds(text) else None):
@@ -241,6 +242,16 @@ def _of_text(text: str, name: str) -> str:
     if suffix in _TEXT_NAMES:
         return _TEXT_NAMES[suffix]
     return "text/csv" if _is_spending(text) else "text/plain"
+
+
+def _by_beginning(text: str) -> str | None:
+    if text.lstrip("\ufeff").startswith("BEGIN:VCALENDAR"):
+        return "text/calendar"
+    if _FPDS_START.match(text) and _FPDS.search(text):
+        return "application/vnd.onrecord.fpds+xml"
+    if _FEED_START.match(text):
+        return "application/rss+xml"
+    return "application/sitemap+xml" if _SITEMAP_START.match(text) else None
 
 
 def _is_mail(text: str, least: int) -> bool:
