@@ -302,7 +302,7 @@ def test_a_server_without_tls_is_no_https(server: Server) -> None:
     with pytest.raises(FetchFailure, match=r"no safe connection|no whole answer") as caught:
         ask(parse_address(url), (), limits=replace(LOOPBACK, seconds_per_address=0.3), tls=TLS)
     assert caught.value.code == "cannot_fetch"
-    assert server.pages == []
+    assert "/" not in server.pages  # the greeting of a safe connection may have been taken for a request without a path
 
 
 @pytest.mark.fuzz

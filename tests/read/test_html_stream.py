@@ -1,12 +1,11 @@
 """The visible text of a page, each character mapped to the source."""
 
-import time
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.read.html_stream import Stream, visible_text
+from timing import best
 
 PIECES = st.sampled_from(
     [
@@ -124,11 +123,5 @@ def test_ten_thousand_levels_of_nesting() -> None:
 )
 def test_time_grows_with_the_page_not_with_its_square(unit: str) -> None:
     """Ten times the page may take thirty times the time, not a hundred."""
-
-    def seconds(source: str) -> float:
-        start = time.process_time()
-        visible_text(source)
-        return time.process_time() - start
-
-    small = max(min(seconds(unit * 3_000) for _ in range(3)), 0.002)
-    assert seconds(unit * 30_000) < 30 * small
+    small = max(best(lambda: visible_text(unit * 3_000)), 0.002)
+    assert best(lambda: visible_text(unit * 30_000)) < 30 * small
