@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from gold import evaluator
-from reading import Judged
+from listened import Judged
 from source_kinds import KINDS, source_kind
 
 MISSES = (

@@ -19,7 +19,7 @@ from typing import Any
 from breakdown import show_examples, show_groups, show_misses
 from calibration import bins_of, plot, show_bins
 from gold import SHARED, Gold, evaluator, read_gold
-from reading import LISTENERS, Reading, read_all
+from listened import LISTENERS, Reading, read_all
 
 FLOORS = Path(__file__).parent / "floors.json"
 HALVES = {"even": slice(0, None, 2), "odd": slice(1, None, 2), "all": slice(None)}

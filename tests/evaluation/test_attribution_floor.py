@@ -13,7 +13,7 @@ sys.path.insert(0, str(HERE))
 
 import breakdown  # noqa: E402  # found in the folder above, which is no package
 import calibration  # noqa: E402  # the same
-import reading  # noqa: E402  # the same
+import listened  # noqa: E402  # the same
 import sample  # noqa: E402  # the same
 import score  # noqa: E402  # the same
 from gold import SHARED, Gold  # noqa: E402  # the same
@@ -149,7 +149,7 @@ def test_what_went_wrong_is_told_apart() -> None:
     gold = [metric.Attribution(TEXT, one) for one in GOLD.attributions]
     matches = metric.match_attributions(found, gold)
     counts = metric.score_document(TEXT, raw, GOLD.attributions)
-    judged = reading.Judged(
+    judged = listened.Judged(
         GOLD.name, TEXT, found, gold, [0.9, 0.8, 0.7, 0.6], matches["content"], matches["linked"], counts
     )
     kinds = [one.kind for one in breakdown.misses([judged])]
