@@ -51,7 +51,7 @@ def tarred(files: dict[str, bytes], form: int = tarfile.PAX_FORMAT) -> bytes:
     return target.getvalue()
 
 
-def unpack(folder: Path, content: bytes, config: Config | None = None, *, name: str = "box", depth: int = 0) -> Reading:
+def read(folder: Path, content: bytes, config: Config | None = None, *, name: str = "box", depth: int = 0) -> Reading:
     path = folder / "artefact"
     path.write_bytes(content)
     spool = folder / "spool"
@@ -60,10 +60,6 @@ def unpack(folder: Path, content: bytes, config: Config | None = None, *, name: 
         old.unlink()
     origin = Origin(artefact=artefact_id(content), path=name, collected_at="2026-01-01T00:00:00+00:00", depth=depth)
     return archive.read(path, origin, config or Config(), spool)
-
-
-def read(folder: Path, content: bytes, config: Config | None = None, *, name: str = "box", depth: int = 0) -> Reading:
-    return unpack(folder, content, config, name=name, depth=depth)
 
 
 def taken(reading: Reading) -> dict[str, bytes]:
@@ -162,7 +158,7 @@ def test_hidden_files_are_passed_over_and_counted(tmp_path: Path) -> None:
     """As in a folder; so is what macOS and Windows leave behind."""
     names = [".DS_Store", "__MACOSX/._a.txt", "docs/Thumbs.db", ".git/config", "docs/.x/y.txt", "./a.txt", "a..b"]
     for content in (zipped(dict.fromkeys(names, b"w")), tarred(dict.fromkeys(names, b"w"))):
-        found = unpack(tmp_path, content)
+        found = read(tmp_path, content)
         assert [child.name for child in found.children] == ["./a.txt", "a..b"]
         assert dict(found.passed_over) == {"hidden": 5}
         assert codes(found) == []

@@ -2,7 +2,6 @@
 
 import io
 import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,12 +11,11 @@ from hypothesis import strategies as st
 
 from fuzzing import fuzz
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Meta, Origin, body_ranges, source_ranges
+from onrecord.model.evidence import Meta, Origin, body_ranges, source_ranges
 from onrecord.model.ids import ArtefactId
 from onrecord.model.reading import Reading
 from onrecord.read import docx
-from onrecord.read.xml_stream import xml_stream
-from onrecord.store.writer import check_document
+from read.packages import read_checked, zipped
 
 ORIGIN = Origin(artefact=ArtefactId("0" * 64), path="in/a.docx", collected_at="2024-06-01T00:00:00+00:00")
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -80,35 +78,8 @@ def package(body: str, others: Mapping[str, str] | None = None, *, styles: str =
     return zipped(parts)
 
 
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
 def read(tmp_path: Path, content: bytes, config: Config | None = None) -> Reading:
-    path = tmp_path / "a.docx"
-    path.write_bytes(content)
-    reading = docx.read(path, ORIGIN, config or Config())
-    for document in reading.documents:
-        check_document(document)
-        check_places(content, document)
-    return reading
-
-
-def check_places(content: bytes, document: Document) -> None:
-    """Runs of equal length stand in the part of the file that they name, letter by letter."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            sources = {f"member={name}": xml_stream(archive.read(name), {}).source for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
-        return  # a broken package: nothing to compare with
-    for segment in document.segments:
-        if segment.end - segment.start == segment.source_end - segment.source_start:
-            words = sources[segment.part][segment.source_start : segment.source_end]
-            assert document.text[segment.start : segment.end] == words
+    return read_checked(docx.read, tmp_path / "a.docx", content, ORIGIN, config)
 
 
 def labelled(reading: Reading) -> list[tuple[str, str, str]]:

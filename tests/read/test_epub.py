@@ -1,8 +1,5 @@
 """EPUB books: a document for each chapter, under the book's title, every word with its place."""
 
-import io
-import zipfile
-import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -10,12 +7,11 @@ import pytest
 
 from fuzzing import fuzz
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Meta, Origin
+from onrecord.model.evidence import Meta, Origin
 from onrecord.model.ids import ArtefactId
 from onrecord.model.reading import Reading
 from onrecord.read import epub
-from onrecord.read.xml_stream import xml_stream
-from onrecord.store.writer import check_document
+from read.packages import read_checked, zipped
 
 ORIGIN = Origin(artefact=ArtefactId("0" * 64), path="in/a.epub", collected_at="2024-06-01T00:00:00+00:00")
 CONTAINER = (
@@ -51,15 +47,6 @@ def opf(items: Mapping[str, str], *, spine: str = "", metadata: str = META) -> s
     )
 
 
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", epub.MEDIA_TYPE, zipfile.ZIP_STORED)
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
 ITEMS = {"nav": "nav.xhtml", "one": "text/one%20a.xhtml", "two": "two.xhtml"}
 PARTS: dict[str, str | bytes] = {
     "META-INF/container.xml": CONTAINER,
@@ -72,26 +59,7 @@ GOOD = zipped(PARTS)
 
 
 def read(tmp_path: Path, content: bytes, config: Config | None = None) -> Reading:
-    path = tmp_path / "a.epub"
-    path.write_bytes(content)
-    reading = epub.read(path, ORIGIN, config or Config())
-    for document in reading.documents:
-        check_document(document)
-        check_places(content, document)
-    return reading
-
-
-def check_places(content: bytes, document: Document) -> None:
-    """Runs of equal length stand in the part of the file that they name, letter by letter."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            sources = {f"member={name}": xml_stream(archive.read(name), {}).source for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
-        return  # a broken package: nothing to compare with
-    for segment in document.segments:
-        if segment.end - segment.start == segment.source_end - segment.source_start:
-            words = sources[segment.part][segment.source_start : segment.source_end]
-            assert document.text[segment.start : segment.end] == words
+    return read_checked(epub.read, tmp_path / "a.epub", content, ORIGIN, config)
 
 
 def codes(reading: Reading) -> list[str]:

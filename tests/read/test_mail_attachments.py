@@ -7,38 +7,13 @@ import pytest
 
 from fuzzing import fuzz
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Origin
-from onrecord.model.ids import artefact_id
+from onrecord.model.evidence import Document
 from onrecord.model.reading import Reading
-from onrecord.read import mail, mail_bodies
+from onrecord.read import mail_bodies
 from onrecord.read.mail_attachments import file_name
 from onrecord.read.mail_message import Mail, take_apart
 from onrecord.store.writer import check_document
-
-HEAD = b"Subject: Contract\nFrom: Jane Doe <jane@example.org>\nTo: press@example.org\nDate: Mon, 18 Jun 2018 09:30:00 -0700\n"
-WORDS = "We have decided to end the contract with the agency."
-
-
-def read(path: Path, content: bytes, config: Config | None = None, **sidecar: object) -> Reading:
-    path.write_bytes(content)
-    spool = path.with_name(f"{path.name}-spool")
-    spool.mkdir(exist_ok=True)
-    origin = Origin(
-        artefact=artefact_id(content),
-        path=path.name,
-        collected_at="2026-01-01T00:00:00+00:00",
-        **sidecar,  # type: ignore[arg-type]  # what a test says
-    )
-    return mail.read(path, origin, config or Config(), spool)
-
-
-def only(reading: Reading) -> Document:
-    (document,) = reading.documents
-    return document
-
-
-def codes(reading: Reading) -> list[str]:
-    return [problem.code for problem in reading.problems]
+from read.mail_files import HEAD, WORDS, codes, only, read
 
 
 def inside(reading: Reading) -> list[tuple[str, str, bytes]]:

@@ -2,8 +2,6 @@
 
 import io
 import zipfile
-import zlib
-from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -12,13 +10,12 @@ from hypothesis import strategies as st
 
 from fuzzing import fuzz
 from onrecord.config import Config
-from onrecord.model.evidence import Document, Meta, Origin, source_ranges
+from onrecord.model.evidence import Meta, Origin, source_ranges
 from onrecord.model.ids import ArtefactId
 from onrecord.model.reading import Reading
 from onrecord.read import odt
 from onrecord.read.odt_story import PREFIXES
-from onrecord.read.xml_stream import xml_stream
-from onrecord.store.writer import check_document
+from read.packages import read_checked, zipped
 
 ORIGIN = Origin(artefact=ArtefactId("0" * 64), path="in/a.odt", collected_at="2024-06-01T00:00:00+00:00")
 NAMESPACES = " ".join(f'xmlns:{prefix}="{name}"' for name, prefix in PREFIXES.items() if prefix != "xml")
@@ -53,40 +50,12 @@ def content_of(body: str) -> str:
     )
 
 
-def zipped(parts: Mapping[str, str | bytes]) -> bytes:
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", odt.MEDIA_TYPE, zipfile.ZIP_STORED)
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return file.getvalue()
-
-
 def package(body: str, styles: str = STYLES) -> bytes:
     return zipped({"content.xml": content_of(body), "styles.xml": styles, "meta.xml": META})
 
 
 def read(tmp_path: Path, content: bytes, config: Config | None = None) -> Reading:
-    path = tmp_path / "a.odt"
-    path.write_bytes(content)
-    reading = odt.read(path, ORIGIN, config or Config())
-    for document in reading.documents:
-        check_document(document)
-        check_places(content, document)
-    return reading
-
-
-def check_places(content: bytes, document: Document) -> None:
-    """Runs of equal length stand in the part of the file that they name, letter by letter."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            sources = {f"member={name}": xml_stream(archive.read(name), {}).source for name in archive.namelist()}
-    except (zipfile.BadZipFile, zlib.error, OSError, ValueError, EOFError, RuntimeError):
-        return  # a broken package: nothing to compare with
-    for segment in document.segments:
-        if segment.end - segment.start == segment.source_end - segment.source_start:
-            words = sources[segment.part][segment.source_start : segment.source_end]
-            assert document.text[segment.start : segment.end] == words
+    return read_checked(odt.read, tmp_path / "a.odt", content, ORIGIN, config)
 
 
 def labelled(reading: Reading) -> list[tuple[str, str, str]]:

@@ -49,7 +49,7 @@ def collection(
     return target.getvalue()
 
 
-def unpack(folder: Path, content: bytes, config: Config | None = None, depth: int = 0) -> Reading:
+def read(folder: Path, content: bytes, config: Config | None = None, depth: int = 0) -> Reading:
     path = folder / "artefact"
     path.write_bytes(content)
     spool = folder / "spool"
@@ -60,10 +60,6 @@ def unpack(folder: Path, content: bytes, config: Config | None = None, depth: in
         artefact=artefact_id(content), path="crawl.wacz", collected_at="2026-01-01T00:00:00+00:00", depth=depth
     )
     return wacz.read(path, origin, config or Config(), spool)
-
-
-def read(folder: Path, content: bytes, config: Config | None = None, depth: int = 0) -> Reading:
-    return unpack(folder, content, config, depth)
 
 
 def taken(reading: Reading) -> dict[str, bytes]:
@@ -79,7 +75,7 @@ ARCHIVES = {"member=archive/data.warc.gz": WARC, "member=archive/more.warc": gzi
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
 def test_the_web_archives_are_taken_and_the_rest_is_checked(tmp_path: Path, method: int) -> None:
-    found = unpack(tmp_path, collection(FILES, method=method))
+    found = read(tmp_path, collection(FILES, method=method))
     assert (taken(found), codes(found)) == (ARCHIVES, [])
     assert dict(found.passed_over) == {"indexes and page lists": 4}
 

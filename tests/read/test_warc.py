@@ -42,7 +42,7 @@ def record(block: bytes, url: str = URL, kind: str = "response", fields: str = "
     return head.encode("latin-1") + b"Content-Length: %d\r\n\r\n" % len(block) + block + b"\r\n\r\n"
 
 
-def unpack(folder: Path, content: bytes, config: Config | None = None, depth: int = 0) -> Reading:
+def read(folder: Path, content: bytes, config: Config | None = None, depth: int = 0) -> Reading:
     path = folder / "artefact"
     path.write_bytes(content)
     spool = folder / "spool"
@@ -53,10 +53,6 @@ def unpack(folder: Path, content: bytes, config: Config | None = None, depth: in
         artefact=artefact_id(content), path="crawl.warc.gz", collected_at="2026-01-01T00:00:00+00:00", depth=depth
     )
     return warc.read(path, origin, config or Config(), spool)
-
-
-def read(folder: Path, content: bytes, config: Config | None = None, depth: int = 0) -> Reading:
-    return unpack(folder, content, config, depth)
 
 
 def bodies(reading: Reading) -> list[bytes]:
@@ -239,7 +235,7 @@ def test_only_answers_that_can_hold_words_are_taken(
     tmp_path: Path, url: str, declared: str, body: bytes, kind: str | None
 ) -> None:
     """By their bytes; by the declared type where any text has such bytes. The others are counted by kind."""
-    found = unpack(tmp_path, record(response(), URL) + record(response(body, f"Content-Type: {declared}"), url))
+    found = read(tmp_path, record(response(), URL) + record(response(body, f"Content-Type: {declared}"), url))
     assert len(found.children) == (2 if kind is None else 1)
     assert dict(found.passed_over) == ({} if kind is None else {kind: 1})
     assert codes(found) == []
@@ -254,7 +250,7 @@ def test_error_pages_are_told_once_and_redirects_counted(tmp_path: Path) -> None
         + record(response(b"", "", "204 No Content"))
         + record(response()[:30], kind="revisit")
     )
-    found = unpack(tmp_path, content)
+    found = read(tmp_path, content)
     assert codes(found) == ["cannot_fetch"]
     assert "answered with an error: 2, the first https://x.example/gone (404);" in found.problems[0].message
     assert dict(found.passed_over) == {
