@@ -161,12 +161,20 @@ TAMPERINGS: list[tuple[str, str]] = [
     ("document", "UPDATE documents SET meta = 'no json'"),
     ("document", "UPDATE documents SET meta = '{\"authors\": [1]}'"),
     ("document", "UPDATE documents SET text = ''"),
-    ("field", "UPDATE actions SET value = json_replace(value, '$.fields[0][1].text', 'another')"),
-    ("field", "UPDATE actions SET value = json_replace(value, '$.fields[0][1].pointer', 'row=999;column=nothing')"),
-    ("field", "UPDATE actions SET value = json_replace(value, '$.fields[0][1].pointer', 'no pointer at all')"),
-    ("field", "UPDATE actions SET value = json_replace(value, '$.fields[0][1].artefact', 'ffff')"),
-    ("database", "UPDATE actions SET value = 'no json'"),
-    ("database", "UPDATE actions SET value = '{}'"),
+    ("field", "UPDATE actions SET description = 'another'"),
+    ("field", "UPDATE actions SET rest = json_replace(rest, '$[21][12]', '1')"),
+    ("field", "UPDATE actions SET rest = json_replace(rest, '$[20]', 'row=999;column=')"),
+    ("field", "UPDATE actions SET rest = json_replace(rest, '$[20]', 'no pointer at all')"),
+    ("field", "UPDATE layouts SET value = replace(value, 'recipient', 'nothing')"),
+    (
+        "field",
+        "UPDATE sheets SET artefact = (SELECT min(id) FROM artefacts WHERE id NOT IN (SELECT artefact FROM sheets)) WHERE number = (SELECT min(number) FROM sheets)",
+    ),
+    ("database", "UPDATE actions SET layout = 7"),
+    ("database", "UPDATE layouts SET value = 'no json'"),
+    ("database", "UPDATE actions SET rest = 'no json'"),
+    ("database", "UPDATE actions SET rest = '{}'"),
+    ("database", "UPDATE awards SET latest = (SELECT min(number) FROM actions WHERE award <> awards.id)"),
     (
         "span",
         "UPDATE relations SET evidence = json_replace(evidence, '$.text', upper(json_extract(evidence, '$.text'))) WHERE evidence LIKE '%document%'",
@@ -191,7 +199,9 @@ TAMPERINGS: list[tuple[str, str]] = [
     ("database", "UPDATE statements SET document = 'nowhere'"),
     ("field", "UPDATE mentions SET text = 'FORGED CORP' WHERE artefact IS NOT NULL"),
     ("field", "UPDATE links SET evidence = replace(evidence, 'row=1;', 'row=2;')"),
-    ("database", "UPDATE awards SET money = '[]'"),
+    ("database", "UPDATE awards SET actions = actions + 1"),
+    ("database", "UPDATE awards SET description = 'another'"),
+    ("database", "DELETE FROM awards WHERE number = (SELECT min(number) FROM awards)"),
 ]
 """What is found, and how the database was changed."""
 
@@ -225,7 +235,7 @@ def test_a_changed_row_leaves_the_checks_of_the_others_going(record: Record) -> 
     sql(
         record,
         "UPDATE statements SET content = 'no json' WHERE document = (SELECT min(id) FROM documents)",
-        "UPDATE actions SET value = '{}' WHERE row = 5",
+        "UPDATE actions SET rest = '{}' WHERE row = 5",
         "UPDATE relations SET evidence = '{}' WHERE id = (SELECT min(id) FROM relations)",
     )
     result = check(record)

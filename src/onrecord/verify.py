@@ -20,9 +20,9 @@ import msgspec
 from onrecord.config import Config
 from onrecord.engine import Outcome, Progress, open_runner
 from onrecord.errors import AnchorError
-from onrecord.model.award import Action, award_of
+from onrecord.model.award import Action, Award
 from onrecord.model.evidence import Document, Field, Span, check_span
-from onrecord.model.ids import ArtefactId, AwardId, DocumentId
+from onrecord.model.ids import ArtefactId, DocumentId
 from onrecord.model.reading import Reading
 from onrecord.model.statement import Extraction
 from onrecord.read.field_texts import field_texts
@@ -210,15 +210,21 @@ def _linked_fields(view: View) -> list[Field]:
 def _awards(view: View) -> Iterator[Finding]:
     """Derive each award again from its actions: what is stored must be the same."""
     try:
-        stored = {one.id: one for one in view.awards()}
-        actions: dict[AwardId, list[Action]] = defaultdict(list)
-        for action in view.actions():
-            actions[action.award].append(action)
+        stored = {award: (latest, values) for award, latest, values in view.derived_awards()}
+        for award in view.awards():
+            if stored.pop(award.id, None) != (award.latest.id, _kept_of(award)):
+                message = f"award {award.id}: is not what its actions make of it"
+                yield Finding(kind="database", id=award.id, message=message)
     except BROKEN:
         return  # named by _fields already
-    for award, held in actions.items():
-        if stored.get(award) != award_of(held):
-            yield Finding(kind="database", id=award, message=f"award {award}: is not what its actions make of it")
+    for left in stored:
+        yield Finding(kind="database", id=left, message=f"award {left}: no action makes it")
+
+
+def _kept_of(award: Award) -> tuple[object, ...]:
+    one = award.latest
+    shown = (one.buyer, one.recipient, one.description)
+    return (award.actions, award.kind, one.piid, one.parent, one.acted_on, *shown)
 
 
 Parts = Iterable[tuple[str, Callable[[], Iterable[Loaded]]]]
@@ -242,10 +248,7 @@ def _all(
 
 
 def _actions_by_award(view: View) -> Parts[Action]:
-    every = view.counts()["actions"]
-    ids = [one for kind, one in view.find_ids("", limit=every) if kind == "actions"]
-    awards = sorted({award for one in ids if (award := view.award_by_action(one))})
-    return [(f"actions of award {award}", partial(view.actions, award)) for award in awards]
+    return [(f"actions of award {award}", partial(view.actions, award)) for award in view.awards_acted_on()]
 
 
 def _ties(view: View, counts: dict[str, int]) -> Iterator[Finding]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from onrecord.connect.parts import link_awards
+from onrecord.connect.parts import PartiesNamed, link_awards
+from onrecord.model.award import Action
 from onrecord.model.ids import AwardId, PartyId
 from onrecord.store import Record, View
 from resolve.build import ARTEFACT, action
@@ -80,11 +81,18 @@ def test_the_vehicle_lends_its_words_but_is_an_award_of_its_own_once(example_rec
     assert sorted(one.latest.piid for one in orders) == ["70CTD018FC0000038", "HSCETE17J00341"]
 
 
+def no_vehicle(_: AwardId) -> tuple[Action, ...]:
+    """Hold no vehicle."""
+    return ()
+
+
 def test_a_parent_that_is_also_the_recipient_says_nothing() -> None:
     row = action(recipient="Harbour Works", recipient_parent="HARBOUR WORKS INC")
     works = PartyId("works")
     places = {(ARTEFACT, f"row=1;column={name}"): works for name in ("recipient", "recipient_parent")}
-    assert [(one.role, one.label) for one in link_awards([row], places, {})] == [("RECIPIENT", "DIRECT")]
+    assert [(one.role, one.label) for one in link_awards([row], no_vehicle, PartiesNamed(places), {})] == [
+        ("RECIPIENT", "DIRECT")
+    ]
 
 
 def test_a_recipient_that_changed_its_name_keeps_both_as_recorded() -> None:
@@ -93,7 +101,7 @@ def test_a_recipient_that_changed_its_name_keeps_both_as_recorded() -> None:
         (ARTEFACT, "row=1;column=recipient"): PartyId("old"),
         (ARTEFACT, "row=2;column=recipient"): PartyId("new"),
     }
-    assert {(one.party, one.role) for one in link_awards(rows, places, {})} == {
+    assert {(one.party, one.role) for one in link_awards(rows, no_vehicle, PartiesNamed(places), {})} == {
         ("old", "RECIPIENT"),
         ("new", "RECIPIENT"),
     }

@@ -11,9 +11,10 @@ from onrecord.model.ids import ArtefactId
 from onrecord.model.reading import Child, Reading
 from onrecord.read.files import problem
 from onrecord.read.reader import Format, read_file
-from onrecord.read.storable import fault_of, storable
-from onrecord.read.usaspending_actions import action_of
-from onrecord.read.usaspending_columns import Row, header_of
+from onrecord.read.storable import fault_of, storable, stored_rows
+from onrecord.read.usaspending_actions import action_of, sheet_of
+from onrecord.read.usaspending_columns import header_of
+from onrecord.store.sheets import read_frames
 
 ARTEFACT = ArtefactId("0" * 64)
 ORIGIN = Origin(artefact=ARTEFACT, path="in/story.txt", collected_at="2024-06-01T00:00:00+00:00")
@@ -48,20 +49,20 @@ def test_a_document_the_store_refuses_is_set_aside_and_the_others_are_kept(name:
     reading = storable(Reading(documents=(GOOD, bad)), ORIGIN, "any/1")
     assert reading.documents == (GOOD,)
     assert [one.code for one in reading.problems] == ["reader_failed"]
-    start = "in/story.txt: any/1 gave 1 of 2 documents or rows that cannot be stored, the first with "
+    start = "in/story.txt: any/1 gave 1 of 2 documents that cannot be stored, the first with "
     assert reading.problems[0].message.startswith(start + error)
 
 
-def test_a_spending_row_that_cannot_be_stored_costs_only_itself() -> None:
+def test_a_spending_row_that_cannot_be_stored_costs_only_itself(tmp_path: Path) -> None:
     header = header_of(["award_id_piid", "recipient_name", "awarding_sub_agency_code"])
-    rows = [
-        Row(number=number, cells=[f"N{number}", name, "7012"], header=header) for number, name in ((1, "A"), (2, HALF))
-    ]
-    good, bad = (action_of(row, "unsettled", ARTEFACT)[0] for row in rows)
-    assert good is not None
-    assert bad is not None
-    reading = storable(Reading(actions=(good, bad)), ORIGIN, "any/1")
-    assert (reading.actions, len(reading.problems)) == ((good,), 1)
+    sheet = sheet_of(header, "unsettled", ARTEFACT)
+    found = [action_of(number, [f"N{number}", name, "7012"], sheet)[0] for number, name in ((1, "A"), (2, HALF))]
+    reading = stored_rows([one for one in found if one], ORIGIN, tmp_path)
+    (file,) = reading.rows
+    kept = [values[4] for table, frame in read_frames(file) if table == "actions" for values in frame]
+    assert (kept, dict(file.counts)["actions"]) == (["N1"], 1)
+    (said,) = reading.problems
+    assert said.message.startswith("in/story.txt: 1 rows cannot be stored, the first with UnicodeEncodeError: ")
 
 
 def test_what_can_be_stored_passes_untouched() -> None:

@@ -11,15 +11,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fuzzing import fuzz
-from onrecord.config import Config
 from onrecord.model.award import Action, award_of
-from onrecord.model.evidence import Origin
 from onrecord.model.ids import artefact_id
-from onrecord.model.reading import Reading
 from onrecord.read import usaspending
-from onrecord.read.usaspending_actions import action_of
-from onrecord.read.usaspending_columns import Row, header_of
+from onrecord.read.usaspending_actions import action_of, sheet_of
+from onrecord.read.usaspending_columns import header_of
 from onrecord.read.usaspending_values import decimal_of, iso_date, order_of_dates
+from tables_read import Table, read_table
 
 AWARDS = Path(__file__).parents[3] / "shared" / "data" / "awards"
 ICE = "tornapart/ice_awards_fy13_fy18.csv"
@@ -47,12 +45,11 @@ def write(path: Path, rows: list[list[str]], *, encoding: str = "utf-8") -> Path
     return path
 
 
-def read(path: Path) -> Reading:
-    origin = Origin(artefact=artefact_id(path.read_bytes()), path=path.name, collected_at="2026-01-01T00:00:00+00:00")
-    return usaspending.read(path, origin, Config())
+def read(path: Path) -> Table:
+    return read_table(usaspending.rows, path)
 
 
-def codes(reading: Reading) -> list[str]:
+def codes(reading: Table) -> list[str]:
     return [problem.code for problem in reading.problems]
 
 
@@ -375,7 +372,7 @@ def test_order_of_dates() -> None:
 
 
 @pytest.fixture(scope="module")
-def ice() -> Reading:
+def ice() -> Table:
     return read(AWARDS / ICE)
 
 
@@ -411,8 +408,9 @@ def test_built_keys_equal_the_given_ones() -> None:
     hidden = header_of(["" if name == "contract_award_unique_key" else name for name in names])
     place = names.index("contract_award_unique_key")
     different = []
+    sheet = sheet_of(hidden, "month_first", artefact_id(b""))
     for number, cells in enumerate(rows, start=1):
-        action, _ = action_of(Row(number=number, cells=cells, header=hidden), "month_first", artefact_id(b""))
+        action, _ = action_of(number, cells, sheet)
         if action is None or action.award != cells[place]:
             different.append(cells[place])
     assert sorted(different) == ["CONT_IDV_HSCEC509A00005_7001", "CONT_IDV_HSCEC710A00002_7001"]
@@ -428,7 +426,7 @@ def golden_cases() -> list[dict[str, object]]:
 @needs_shared
 @pytest.mark.shared
 @pytest.mark.parametrize("case", golden_cases(), ids=lambda case: str(case["id"]))
-def test_golden_awards_are_found_with_their_sums(ice: Reading, case: dict[str, object]) -> None:
+def test_golden_awards_are_found_with_their_sums(ice: Table, case: dict[str, object]) -> None:
     """The built key finds the award; its latest action says who, what and how much."""
     award = award_of([action for action in ice.actions if action.award == case["award"]])
     snapshots = case.get("snapshots")
@@ -448,7 +446,7 @@ def test_golden_awards_are_found_with_their_sums(ice: Reading, case: dict[str, o
 
 @needs_shared
 @pytest.mark.shared
-def test_golden_snapshots_keep_every_state_of_an_award(ice: Reading) -> None:
+def test_golden_snapshots_keep_every_state_of_an_award(ice: Table) -> None:
     """G2 and G4: each yearly row stands as its own action, so that a ceiling can be seen to move."""
     for case in golden_cases():
         for snapshot in case.get("snapshots", []):  # type: ignore[attr-defined]  # a list of objects
@@ -460,7 +458,7 @@ def test_golden_snapshots_keep_every_state_of_an_award(ice: Reading) -> None:
 
 @needs_shared
 @pytest.mark.shared
-def test_every_field_of_the_ice_file_is_verbatim(ice: Reading) -> None:
+def test_every_field_of_the_ice_file_is_verbatim(ice: Table) -> None:
     """Looked up again in the file, all values read the same."""
     fields = {field.pointer: field.text for action in ice.actions for _, field in action.fields}
     assert len(fields) > 60_000

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from onrecord.model.award import Action, AwardKind, Money
-from onrecord.model.evidence import Document, Field, Line, Meta, Segment, Span, cut, document_id
+from onrecord.model.award import Action, AwardKind, Money, places_of
+from onrecord.model.evidence import Document, Line, Meta, Segment, Span, cut, document_id
 from onrecord.model.ids import AwardId, artefact_id
 from onrecord.model.statement import Form, Mention, MentionKind, Statement
 from onrecord.resolve.document import DocumentParties, resolve_document
@@ -104,11 +104,7 @@ def speaker(text: str, kinds: Kinds, source: str, *, near: str = "") -> tuple[st
 def action(row: int = 1, **values: object) -> Action:
     """Make a spending row; each value given for a name or the description gets a field of that name."""
     named = ("recipient", "recipient_parent", "buyer", "funder", "department", "description")
-    fields = tuple(
-        (name, Field(artefact=ARTEFACT, pointer=f"row={row};column={name}", text=str(values[name])))
-        for name in named
-        if values.get(name) is not None
-    )
+    fields = [(name, f"row={row};column={name}", str(values[name])) for name in named if values.get(name) is not None]
     money: tuple[Money, ...] = ()
     kind: AwardKind = "order"
     given: dict[str, object] = {
@@ -134,6 +130,6 @@ def action(row: int = 1, **values: object) -> Action:
         "recipient_parent": None,
         "recipient_parent_identifiers": (),
         "dates": (),
-        "fields": fields,
+        "places": places_of(f"row={row};column=", fields),
     }
     return Action(**(given | values))  # type: ignore[arg-type]

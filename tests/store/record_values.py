@@ -6,14 +6,15 @@ from decimal import Decimal
 from hashlib import sha256
 from io import BytesIO
 
-from onrecord.model.award import Action, Money
-from onrecord.model.evidence import Document, Field, Line, Meta, Origin, Segment, Span, cut, document_id
+from onrecord.model.award import Action, Money, Places
+from onrecord.model.evidence import Document, Line, Meta, Origin, Segment, Span, cut, document_id
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId
 from onrecord.model.meeting import Connections, Echo, EchoMember, Tension
 from onrecord.model.party import Alias, Judgement, Link, Naming, Party, Relation, Resolution, Speaker
 from onrecord.model.reading import Reading
 from onrecord.model.statement import Amount, Extraction, Mention, Statement, Supply, When
 from onrecord.store import Writer
+from tables_read import row_file
 
 TEXT = "Title\n“It is our cloud,” Ann Lee of Acme said on 3 May 2018. 😀\nAcme sells the cloud to the Agency for $5 million."
 READ = "test/1"
@@ -118,10 +119,6 @@ def statement(document: Document) -> Statement:
 
 def action(artefact: ArtefactId, *, award: str = "CONT_AWD_1", row: int = 1, acted_on: str = "2018-05-01") -> Action:
     """Make a spending row."""
-    fields = tuple(
-        (name, Field(artefact=artefact, pointer=f"row={row};column={name}", text=text))
-        for name, text in (("piid", award), ("recipient", " ACME CORP "))
-    )
     return Action(
         award=AwardId(award),
         parent=None,
@@ -149,7 +146,11 @@ def action(artefact: ArtefactId, *, award: str = "CONT_AWD_1", row: int = 1, act
         recipient_parent=None,
         recipient_parent_identifiers=(),
         dates=(("start", "2018-05-01"),),
-        fields=fields,
+        places=Places(
+            start=f"row={row};column=",
+            layout=(("piid", "piid"), ("recipient", "recipient")),
+            texts=(award, " ACME CORP "),
+        ),
     )
 
 
@@ -250,7 +251,7 @@ def fill(writer: Writer) -> tuple[Document, Document, Action]:
     with writer.transaction():
         table = add_artefact(writer, b"a,b\n1,2\n", "awards.csv")
         spending = action(table.artefact)
-        writer.put_reading(table, Reading(actions=(spending,)), READ)
+        writer.put_reading(table, Reading(rows=(row_file(spending),)), READ)
         for one in (first, second):
             writer.put_extraction(extraction(one), EXTRACT)
         found, in_table = resolution(first, spending)

@@ -12,6 +12,7 @@ from onrecord.model.reading import Reading
 from onrecord.store import Record, View, Writer
 from onrecord.store.search import MARKS, match_expression, search
 from store.record_values import EXTRACT, READ, TEXT, action, add_artefact, add_document, document, extraction, fill
+from tables_read import row_file
 
 
 def found(record: Record, query: str, kind: str = "document") -> list[str]:
@@ -126,7 +127,7 @@ def test_what_is_replaced_or_deleted_is_forgotten(record: Record) -> None:
             writer.put_reading(origin, Reading(documents=(changed,)), "test/2")
             table = add_artefact(writer, b"a,b\n1,2\n", "awards.csv")
             row = replace(action(spending.artefact), description="Sandwiches")
-            writer.put_reading(table, Reading(actions=(row,)), "test/2")
+            writer.put_reading(table, Reading(rows=(row_file(row),)), "test/2")
         check_index(writer)
         assert found(record, "cloud") == [second.id]
         assert found(record, "river") == [first.id]

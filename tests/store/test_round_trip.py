@@ -10,8 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from onrecord.model.award import Action, Money, Notion, award_of
-from onrecord.model.evidence import LABELS, Document, Field, Line, Meta, Segment, Span, cut, document_id
+from onrecord.model.award import Action, Money, Notion, award_of, places_of
+from onrecord.model.evidence import LABELS, Document, Line, Meta, Segment, Span, cut, document_id
 from onrecord.model.ids import AwardId, PartyId, StatementId
 from onrecord.model.names import folded
 from onrecord.model.party import Alias, Party, Resolution
@@ -32,6 +32,7 @@ from store.record_values import (
     origin,
     resolution,
 )
+from tables_read import row_file
 
 SOME = settings(max_examples=40, deadline=None)
 AWKWARD = "ab \n\x00\u0301é😀👩\u200d💻\u202eא\"'\\\ufeff\x1f\uffff"
@@ -258,7 +259,7 @@ def actions(draw: st.DrawFn) -> Action:
         recipient_parent=draw(NAMES),
         recipient_parent_identifiers=draw(PAIRS),
         dates=draw(PAIRS),
-        fields=tuple((name, Field(artefact=artefact, pointer=name, text=text)) for name, text in draw(PAIRS)),
+        places=places_of("row=", [(name, f"row={name}", text) for name, text in draw(PAIRS)]),
     )
 
 
@@ -267,7 +268,7 @@ def actions(draw: st.DrawFn) -> Action:
 def test_any_spending_row_comes_back(scratch: Writer, one: Action) -> None:
     """With every cell as it stood, and the award derived from it the same as from the value itself."""
     with scratch.transaction():
-        scratch.put_reading(origin(one.artefact), Reading(actions=(one,)), READ)
+        scratch.put_reading(origin(one.artefact), Reading(rows=(row_file(one),)), READ)
     with View.open(scratch.record) as view:
         assert list(view.actions(one.award)) == [one]
         assert view.award(one.award) == award_of([one])

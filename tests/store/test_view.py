@@ -87,6 +87,8 @@ def test_everything_is_counted_by_kind(record: Record) -> None:
             "supplies": 2,
             "awards": 1,
             "actions": 1,
+            "subawards": 0,
+            "authorisations": 0,
             "parties": 3,
             "echoes": 1,
             "tensions": 1,

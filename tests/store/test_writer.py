@@ -36,6 +36,7 @@ from store.record_values import (
     statement,
     words,
 )
+from tables_read import row_file
 
 
 def rows(record: Record) -> dict[str, int]:
@@ -284,7 +285,9 @@ def test_a_file_that_is_no_longer_found_inside_is_forgotten(record: Record, tmp_
         box = add_artefact(writer, b"box", "box.zip")
         add_artefact(writer, b"two", "two.txt")
         one, _, three = _found_inside(writer, box, tmp_path, b"one", b"two", b"three")
-        writer.put_reading(one, Reading(documents=(document(one.artefact),), actions=(action(one.artefact),)), READ)
+        writer.put_reading(
+            one, Reading(documents=(document(one.artefact),), rows=(row_file(action(one.artefact)),)), READ
+        )
         (inner,) = _found_inside(writer, three, tmp_path, b"inner")
         writer.put_reading(inner, Reading(documents=(document(inner.artefact),)), READ)
     assert _places(record) == ["box.zip", "two.txt", *(f"box.zip/{n}.txt" for n in (1, 2, 3)), "box.zip/3.txt/1.txt"]
@@ -375,13 +378,17 @@ def test_an_award_is_derived_from_all_actions_held(record: Record) -> None:
         with writer.transaction():
             early = add_artefact(writer, b"early", "early.csv")
             late = add_artefact(writer, b"late", "late.csv")
-            writer.put_reading(late, Reading(actions=(action(late.artefact, row=7, acted_on="2019-01-01"),)), READ)
             writer.put_reading(
-                early, Reading(actions=(action(early.artefact, row=1), action(early.artefact, row=2))), READ
+                late, Reading(rows=(row_file(action(late.artefact, row=7, acted_on="2019-01-01")),)), READ
+            )
+            writer.put_reading(
+                early, Reading(rows=(row_file(action(early.artefact, row=1), action(early.artefact, row=2)),)), READ
             )
         assert _award(record, award) == (3, "P00007", "300.30")
         with writer.transaction():
-            writer.put_reading(late, Reading(actions=(action(late.artefact, row=7, award="CONT_AWD_2"),)), "test/2")
+            writer.put_reading(
+                late, Reading(rows=(row_file(action(late.artefact, row=7, award="CONT_AWD_2")),)), "test/2"
+            )
         assert _award(record, award) == (2, "P00002", "200.20")
         with writer.transaction():
             writer.put_reading(early, Reading(), "test/2")
@@ -525,6 +532,8 @@ def test_resolving_and_connecting_again_replace(record: Record) -> None:
         "amounts",
         "whens",
         "supplies",
+        "sheets",
+        "layouts",
         "actions",
         "awards",
     }

@@ -1,13 +1,15 @@
 """What connects in a whole record: parts in awards, echoes, tensions."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from onrecord.connect.echoes import Source, find_echoes, source_of
-from onrecord.connect.parts import link_awards
+from onrecord.connect.parts import PartiesNamed, link_awards, link_subawards
 from onrecord.connect.tensions import Scoped, said_once, scope_of, scope_tensions
 from onrecord.engine import Progress
+from onrecord.model.award import Action
 from onrecord.model.evidence import Document
-from onrecord.model.ids import PartyId, StatementId
+from onrecord.model.ids import AwardId, PartyId, StatementId
 from onrecord.model.meeting import Connections
 from onrecord.model.statement import Statement
 from onrecord.store import View
@@ -15,7 +17,9 @@ from onrecord.store import View
 
 def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
     """Work out what connects; gives also the number of documents."""
-    links = list(link_awards(view.actions(), _field_parties(view), _owners(view)))
+    parties = PartiesNamed(_field_parties(view))
+    links = list(link_awards(view.actions(), _vehicles(view), parties, _owners(view)))
+    links += link_subawards(view.subawards(), parties, frozenset(view.awards_acted_on()))
     sources: list[Source] = []
     scoped: list[Scoped] = []
     total = view.counts()["documents"]
@@ -39,6 +43,19 @@ def _field_parties(view: View) -> dict[tuple[str, str], PartyId]:
         for mention in view.field_mentions()
         if mention.field and mention.id in namings
     }
+
+
+VEHICLES_REMEMBERED = 1_000
+
+
+def _vehicles(view: View) -> Callable[[AwardId], tuple[Action, ...]]:
+    """Look vehicles up as they are asked for: some thousands of orders may hang on one."""
+
+    @lru_cache(maxsize=VEHICLES_REMEMBERED)
+    def vehicle(award: AwardId) -> tuple[Action, ...]:
+        return tuple(view.actions(award))
+
+    return vehicle
 
 
 def _owners(view: View) -> dict[str, PartyId]:

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from onrecord.model.award import Action
 from onrecord.model.evidence import Document, Origin
 from onrecord.model.ids import ArtefactId
 from onrecord.model.problem import Problem
@@ -42,15 +41,49 @@ class Child:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """Documents, spending rows or files inside, and what went wrong on the way; all may be empty but for a problem.
+class RowFile:
+    """Rows of a table on their way into the record, in a file: they may be millions.
 
     Attributes:
+        path: Written by `store.sheets.write_rows`, in the folder the reader was given.
+        counts: Rows of each kind: `actions`, `subawards`, `authorisations`.
+    """
+
+    path: Path
+    counts: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TablePart:
+    """A stretch of a large table that can be read by itself.
+
+    Attributes:
+        start, end: Bytes of the file, half-open, at borders of records.
+        first: Number of its first row.
+        rows: How many rows it must turn out to hold.
+        encoding: Of the whole file.
+    """
+
+    start: int
+    end: int
+    first: int
+    rows: int
+    encoding: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Documents, rows of tables or files inside, and what went wrong on the way; all may be empty but for a problem.
+
+    Attributes:
+        rows: Files with the rows.
+        parts: The table is large: it is to be read in these stretches.
         passed_over: What was left out without a problem, by kind, with its number: `pictures`, `hidden`, `redirects`.
     """
 
     documents: tuple[Document, ...] = ()
-    actions: tuple[Action, ...] = ()
+    rows: tuple[RowFile, ...] = ()
+    parts: tuple[TablePart, ...] = ()
     children: tuple[Child, ...] = ()
     problems: tuple[Problem, ...] = ()
     passed_over: tuple[tuple[str, int], ...] = ()

@@ -8,17 +8,20 @@ from dataclasses import dataclass
 from importlib import import_module
 from os import SEEK_END, SEEK_SET
 from pathlib import Path
-from typing import Literal, cast
+from typing import Any, Literal
 
 from onrecord.config import Config
+from onrecord.model.award import Row
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import ArtefactId, content_id
-from onrecord.model.reading import Reading
+from onrecord.model.problem import Problem
+from onrecord.model.reading import Reading, TablePart
 from onrecord.read import html_version, ocds_sniff, pdf_version, sniff
 from onrecord.read.files import problem, unreadable
-from onrecord.read.storable import reason_of, storable
+from onrecord.read.storable import reason_of, storable, stored_rows
 
 ReadFunction = Callable[[Path, Origin, Config], Reading]
+TableFunction = Callable[[Path, Origin, Config], Iterator[Row | Problem]]
 UnpackFunction = Callable[[Path, Origin, Config, Path], Reading]
 Limit = Literal["text_bytes_limit", "artefact_bytes_limit"]
 
@@ -35,6 +38,8 @@ class Format:
             are large, and a build with nothing new should not wait for them.
         limit: The setting that says how large such a file may be: smaller for one document held in memory whole.
         unpacks: Whether there may be files inside: its `read` is also given a folder for them.
+        table: Whether it holds rows: its module has `rows`, a stream of them, in the place of `read`.
+        splits: Whether a large one can be read in stretches: `parts` names them and `rows` takes one more argument.
     """
 
     reader: str
@@ -42,10 +47,12 @@ class Format:
     module: str
     limit: Limit
     unpacks: bool = False
+    table: bool = False
+    splits: bool = False
 
-    def load(self) -> ReadFunction | UnpackFunction:
-        """Load its function from path, origin, settings, and a folder if it unpacks, to what the file holds."""
-        return cast("ReadFunction | UnpackFunction", import_module(f"{__package__}.{self.module}").read)
+    def load(self, name: str) -> Any:
+        """Load a function of its module: `read`, or `rows` and `parts` of a table."""
+        return getattr(import_module(f"{__package__}.{self.module}"), name)
 
 
 FORMATS: tuple[Format, ...] = (
@@ -99,10 +106,21 @@ FORMATS: tuple[Format, ...] = (
     # Read to say what to do with it: it lists addresses and holds no words.
     Format(reader="feed/1", media_type="application/sitemap+xml", module="feed", limit="text_bytes_limit"),
     Format(
-        reader="fpds/1", media_type="application/vnd.onrecord.fpds+xml", module="fpds", limit="artefact_bytes_limit"
+        reader="fpds/2",
+        media_type="application/vnd.onrecord.fpds+xml",
+        module="fpds",
+        limit="artefact_bytes_limit",
+        table=True,
     ),
-    Format(reader="ocds/1", media_type=ocds_sniff.MEDIA_TYPE, module="ocds", limit="artefact_bytes_limit"),
-    Format(reader="usaspending/1", media_type="text/csv", module="usaspending", limit="artefact_bytes_limit"),
+    Format(reader="ocds/2", media_type=ocds_sniff.MEDIA_TYPE, module="ocds", limit="artefact_bytes_limit", table=True),
+    Format(
+        reader="usaspending/2",
+        media_type="text/csv",
+        module="usaspending",
+        limit="artefact_bytes_limit",
+        table=True,
+        splits=True,
+    ),
 )
 
 
@@ -129,14 +147,18 @@ _ADVICE: tuple[tuple[str, str], ...] = (
 )
 
 
-def read_file(path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
+def read_file(
+    path: Path, origin: Origin, config: Config, spool: Path, *, part: TablePart | None = None, whole: bool = False
+) -> Reading:
     """Read whatever a file holds.
 
     Args:
         path: Where the bytes are.
         origin: Where they were found; its path says so in problems, and its name helps to tell kinds of text apart.
         config: Limits.
-        spool: A folder of this file's own, made when it is needed: files found inside are put there.
+        spool: A folder of this reading's own, made when it is needed: files found inside and rows are put there.
+        part: Read only this stretch of a large table.
+        whole: Read a large table whole, instead of naming its stretches.
     """
     try:
         with path.open("rb") as file:
@@ -157,7 +179,7 @@ def read_file(path: Path, origin: Origin, config: Config, spool: Path) -> Readin
     if size > limit:
         message = f"{size:,} bytes, more than the limit of {limit:,}; split it, or raise {chosen.limit}"
         return Reading(problems=(problem(origin, "too_large", message),))
-    return _guarded(chosen, path, origin, config, spool)
+    return _guarded(chosen, Asked(path, origin, config, spool, part, whole))
 
 
 def read_through(path: Path, origin: Origin, config: Config, spool: Path) -> Iterator[tuple[Origin, Reading]]:
@@ -182,13 +204,36 @@ def _advice(media_type: str) -> str:
     return next(advice for start, advice in _ADVICE if media_type.startswith(start))
 
 
-def _guarded(chosen: Format, path: Path, origin: Origin, config: Config, spool: Path) -> Reading:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What `read_file` was asked."""
+
+    path: Path
+    origin: Origin
+    config: Config
+    spool: Path
+    part: TablePart | None
+    whole: bool
+
+
+def _guarded(chosen: Format, asked: Asked) -> Reading:
+    origin = asked.origin
     try:
-        function = chosen.load()
-        if not chosen.unpacks:
-            return storable(cast("ReadFunction", function)(path, origin, config), origin, chosen.reader)
-        spool.mkdir(parents=True, exist_ok=True)
-        return storable(cast("UnpackFunction", function)(path, origin, config, spool), origin, chosen.reader)
+        if chosen.unpacks or chosen.table:
+            asked.spool.mkdir(parents=True, exist_ok=True)
+        if chosen.table:
+            return _table(chosen, asked)
+        inside = (asked.spool,) if chosen.unpacks else ()
+        reading: Reading = chosen.load("read")(asked.path, origin, asked.config, *inside)
+        return storable(reading, origin, chosen.reader)
     except Exception as error:  # noqa: BLE001  # the border of the stage: one bad file must not end a run
         message = f"{chosen.reader} failed with {reason_of(error)}; please report this, the other files were read"
         return Reading(problems=(problem(origin, "reader_failed", message),))
+
+
+def _table(chosen: Format, asked: Asked) -> Reading:
+    """Put the rows of a table into a file as they come, or name the stretches of a large one."""
+    if chosen.splits and not asked.part and not asked.whole and (parts := chosen.load("parts")(asked.path)):
+        return Reading(parts=parts)
+    stretch = (asked.part,) if asked.part else ()
+    return stored_rows(chosen.load("rows")(asked.path, asked.origin, asked.config, *stretch), asked.origin, asked.spool)

@@ -1,13 +1,16 @@
 """The border to the store: what it would refuse is set aside here, so that one file cannot stop a build."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from pathlib import Path
 
-from onrecord.model.award import Action
+from onrecord.model.award import Row
 from onrecord.model.evidence import Document, Origin
+from onrecord.model.problem import Problem
 from onrecord.model.reading import Child, Reading
 from onrecord.read.files import problem
 from onrecord.store.rows import dump
+from onrecord.store.sheets import write_rows
 from onrecord.store.writer import check_document
 
 NAME_LIMIT = 300
@@ -15,31 +18,49 @@ NAME_LIMIT = 300
 
 
 def storable(reading: Reading, origin: Origin, reader: str) -> Reading:
-    """Keep the documents and spending rows that the store takes; one problem says how many it does not, and why."""
+    """Keep the documents that the store takes; one problem says how many it does not, and why."""
     if reading.children:
         reading = replace(reading, children=tuple(map(_storable_child, reading.children)))
-    found: Sequence[Document | Action] = (*reading.documents, *reading.actions)
-    faults = {one.id: fault for one in found if (fault := fault_of(one))}
+    faults = {one.id: fault for one in reading.documents if (fault := fault_of(one))}
     if not faults:
         return reading
     message = (
-        f"{reader} gave {len(faults)} of {len(found)} documents or rows that cannot be stored, "
+        f"{reader} gave {len(faults)} of {len(reading.documents)} documents that cannot be stored, "
         f"the first with {next(iter(faults.values()))}; please report this, the rest was read"
     )
     return replace(
         reading,
         documents=tuple(one for one in reading.documents if one.id not in faults),
-        actions=tuple(one for one in reading.actions if one.id not in faults),
         problems=(*reading.problems, problem(origin, "reader_failed", message)),
     )
 
 
-def fault_of(value: Document | Action) -> str:
-    """Say why the store would refuse a value: text that is no UTF-8, lines or segments that do not fit; else nothing."""
+def stored_rows(found: Iterable[Row | Problem], origin: Origin, folder: Path) -> Reading:
+    """Put rows into a file of the folder as they come; rows that the store cannot take become one problem."""
+    problems: list[Problem] = []
+    refused: list[str] = []
+
+    def rows() -> Iterator[Row]:
+        for one in found:
+            if isinstance(one, Problem):
+                problems.append(one)
+            else:
+                yield one
+
+    file = write_rows(folder / "rows", rows(), lambda _, error: refused.append(reason_of(error)))
+    if refused:
+        message = (
+            f"{len(refused)} rows cannot be stored, the first with {refused[0]}; please report this, the rest was read"
+        )
+        problems.append(problem(origin, "reader_failed", message))
+    return Reading(rows=(file,), problems=tuple(problems))
+
+
+def fault_of(value: Document) -> str:
+    """Say why the store would refuse a document: text that is no UTF-8, lines or segments that do not fit; else nothing."""
     try:
         dump(value)
-        if isinstance(value, Document):
-            check_document(value)
+        check_document(value)
     except ValueError as error:  # UnicodeEncodeError and AnchorError among them
         return reason_of(error)
     return ""

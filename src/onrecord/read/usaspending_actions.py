@@ -1,21 +1,39 @@
 """One row of a USAspending contract file to the action it records."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
 
-from onrecord.model.award import Action, AwardKind, Money, Notion
-from onrecord.model.evidence import Field
+from onrecord.model.award import Action, AwardKind, Identifiers, Money, Notion
 from onrecord.model.ids import ArtefactId, AwardId, content_id
-from onrecord.read.usaspending_columns import DATE_MEANINGS, Row
+from onrecord.read.usaspending_columns import DATE_MEANINGS, Header
+from onrecord.read.usaspending_plan import Plan, Values, column_of, places_of_row, plan_of, values_of
 from onrecord.read.usaspending_rows import pointer_of
 from onrecord.read.usaspending_values import DateOrder, decimal_of, duns, iso_date, sub_agency_code
 
 CURRENCY = "USD"
 NOTIONS: tuple[Notion, ...] = ("obligated", "current", "potential", "outlayed")
+SUMS = ("action_obligated", *NOTIONS)
 DATES = ("start", "end", "potential_end", "signed", "last_order")
 FIELDS = (
-    "description", "recipient", "recipient_parent", "buyer", "department", "funder", "obligated", "action_obligated",
-    "current", "potential", "outlayed", "acted_on", "piid", "parent", "start", "end",
-)  # fmt: skip
+    ("description", ("description",)),
+    ("recipient", ("recipient",)),
+    ("recipient_parent", ("recipient_parent",)),
+    ("buyer", ("buyer",)),
+    ("department", ("department",)),
+    ("funder", ("funder",)),
+    ("obligated", ("obligated", "action_obligated")),  # the award's total or, where there is none, the action's own sum
+    ("action_obligated", ("action_obligated",)),
+    ("current", ("current",)),
+    ("potential", ("potential",)),
+    ("outlayed", ("outlayed",)),
+    ("acted_on", ("acted_on",)),
+    ("piid", ("piid", "key")),
+    ("parent", ("parent_piid", "key")),
+    ("start", ("start",)),
+    ("end", ("end",)),
+    ("reason", ("reason",)),
+)
 KIND_BY_CODE: dict[str, AwardKind] = {"A": "bpa_call", "B": "purchase", "C": "order", "D": "definitive"}
 KIND_BY_NAME: dict[str, AwardKind] = {
     "BPA CALL": "bpa_call",
@@ -28,119 +46,168 @@ AMBIGUOUS = "ambiguous"
 BAD = "bad"
 Complaint = tuple[str, str]
 """`AMBIGUOUS` or `BAD`, and what it says."""
+DATES_REMEMBERED = 20_000
+NO_PARENT = frozenset({"parent"})
 
 
-def action_of(row: Row, order: DateOrder, artefact: ArtefactId) -> tuple[Action | None, list[Complaint]]:
-    """Build the action of a row from the values that can be understood, and name the others."""
-    piid = row.value("piid") or _piid_of_key(row.value("key"))
-    if piid is None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """A file whose columns and dates are understood.
+
+    Attributes:
+        days: Dates met so far: the same few thousand come again and again.
+    """
+
+    header: Header
+    plan: Plan
+    order: DateOrder
+    artefact: ArtefactId
+    days: dict[str, str | None] = field(default_factory=dict)
+
+
+def sheet_of(header: Header, order: DateOrder, artefact: ArtefactId) -> Sheet:
+    """Put together what rows of a file are read with."""
+    return Sheet(header=header, plan=plan_of(header, FIELDS), order=order, artefact=artefact)
+
+
+def action_of(number: int, cells: Sequence[str], sheet: Sheet) -> tuple[Action | None, list[Complaint]]:
+    """Build the action of a row from the values that can be understood, and name the others.
+
+    Args:
+        number: Data rows count from 1.
+        cells: One for each column.
+        sheet: The file.
+    """
+    values, raw = values_of(sheet.plan, cells)
+    get = values.get
+    piid = get("piid") or _piid_of_key(get("key"))
+    if not piid:
         return None, [(BAD, "no award number; left out")]
-    dates, date_complaints = _row_dates(row, order)
-    sums, sum_complaints = _row_sums(row)
-    kind = _kind(row)
+    complaints: list[Complaint] = []
+    dates = _dates(values, raw, sheet, complaints)
+    sums = _sums(values, raw, sheet, complaints)
+    kind = _kind(values)
+    parent = _parent_id(values)
     action = Action(
-        award=_award_id(row, piid, kind),
-        parent=_parent_id(row),
+        award=_award_id(values, piid, kind),
+        parent=parent,
         kind=kind,
-        artefact=artefact,
-        row=row.number,
+        artefact=sheet.artefact,
+        row=number,
         piid=piid,
-        modification=row.value("modification") or "",
+        modification=get("modification") or "",
+        transaction=get("transaction") or "",
         acted_on=dates.get("acted_on"),
-        description=row.value("description") or "",
+        reason=get("reason") or None,
+        reason_code=get("reason_code") or None,
+        description=get("description") or "",
         currency=CURRENCY,
         obligated=sums.get("action_obligated"),
-        money=_money(row, sums, dates),
-        buyer=row.value("buyer"),
-        buyer_code=_coded(row.value("buyer_code")),
-        department=row.value("department"),
-        funder=row.value("funder"),
-        funder_code=_coded(row.value("funder_code")),
-        recipient=row.value("recipient"),
-        recipient_identifiers=_identifiers(row, "recipient"),
-        recipient_parent=row.value("recipient_parent"),
-        recipient_parent_identifiers=_identifiers(row, "recipient_parent"),
+        money=_money(sums, dates, raw, sheet),
+        buyer=get("buyer") or None,
+        buyer_code=_coded(get("buyer_code")),
+        department=get("department") or None,
+        funder=get("funder") or None,
+        funder_code=_coded(get("funder_code")),
+        recipient=get("recipient") or None,
+        recipient_identifiers=identifiers(values, "recipient"),
+        recipient_parent=get("recipient_parent") or None,
+        recipient_parent_identifiers=identifiers(values, "recipient_parent"),
+        categories=tuple((scheme, code) for scheme in ("psc", "naics") if (code := get(scheme))),
         dates=tuple((name, dates[name]) for name in DATES if name in dates),
-        fields=_fields(row, artefact),
+        places=places_of_row(sheet.plan, raw, pointer_of(number, ""), without=frozenset() if parent else NO_PARENT),
     )
-    return action, date_complaints + sum_complaints
+    return action, complaints
 
 
-def _row_dates(row: Row, order: DateOrder) -> tuple[dict[str, str], list[Complaint]]:
+def _dates(values: Values, raw: Sequence[str], sheet: Sheet, complaints: list[Complaint]) -> dict[str, str]:
     dates: dict[str, str] = {}
-    complaints: list[Complaint] = []
+    days = sheet.days
     for meaning in DATE_MEANINGS:
-        cell = row.cell(meaning)
-        if cell is None:
+        text = values.get(meaning)
+        if not text:
             continue
-        try:
-            found = iso_date(cell.text, order)
-        except ValueError:
-            complaints.append((BAD, f"{cell.column.strip()} {cell.text[:40]!r} is no date; left out"))
-            continue
+        if text not in days:
+            if len(days) >= DATES_REMEMBERED:
+                days.clear()
+            try:
+                days[text] = iso_date(text, sheet.order)
+            except ValueError:
+                named = f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r}"
+                complaints.append((BAD, f"{named} is no date; left out"))
+                continue
+        found = days[text]
         if found is None:
-            complaints.append((AMBIGUOUS, f"{cell.column.strip()} {cell.text[:40]!r}"))
+            complaints.append((AMBIGUOUS, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r}"))
         else:
             dates[meaning] = found
-    return dates, complaints
+    return dates
 
 
-def _row_sums(row: Row) -> tuple[dict[str, Decimal], list[Complaint]]:
+def _sums(values: Values, raw: Sequence[str], sheet: Sheet, complaints: list[Complaint]) -> dict[str, Decimal]:
     sums: dict[str, Decimal] = {}
-    complaints: list[Complaint] = []
-    for meaning in ("action_obligated", *NOTIONS):
-        cell = row.cell(meaning)
-        if cell is None:
+    for meaning in SUMS:
+        text = values.get(meaning)
+        if not text:
             continue
         try:
-            sums[meaning] = decimal_of(cell.text)
+            sums[meaning] = decimal_of(text)
         except ValueError:
-            complaints.append((BAD, f"{cell.column.strip()} {cell.text[:40]!r} is no sum; left out"))
-    return sums, complaints
+            complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r} is no sum; left out"))
+    return sums
 
 
-def _money(row: Row, sums: dict[str, Decimal], dates: dict[str, str]) -> tuple[Money, ...]:
+def _money(sums: dict[str, Decimal], dates: dict[str, str], raw: Sequence[str], sheet: Sheet) -> tuple[Money, ...]:
     as_of = dates.get("acted_on")
     dated_by = ""
     if as_of is None and (as_of := dates.get("modified_on")):
         dated_by = "; dated by last_modified_date"
     return tuple(
-        Money(notion=notion, amount=sums[notion], currency=CURRENCY, as_of=as_of, basis=f"{cell.column}{dated_by}")
+        Money(
+            notion=notion,
+            amount=sums[notion],
+            currency=CURRENCY,
+            as_of=as_of,
+            basis=column_of(sheet.plan, raw, notion) + dated_by,
+        )
         for notion in NOTIONS
-        if notion in sums and (cell := row.cell(notion))
+        if notion in sums
     )
 
 
-def _kind(row: Row) -> AwardKind:
-    code = (row.value("award_type_code") or "").upper()
-    flag = (row.value("flag") or "").upper()
-    if flag == "IDV" or code.startswith("IDV") or (row.value("key") or "").startswith("CONT_IDV_"):
+def _kind(values: Values) -> AwardKind:
+    get = values.get
+    code = (get("award_type_code") or "").upper()
+    if (get("flag") or "").upper() == "IDV" or code.startswith("IDV") or (get("key") or "").startswith("CONT_IDV_"):
         return "idv"
     if code in KIND_BY_CODE:
         return KIND_BY_CODE[code]
-    named = KIND_BY_NAME.get((row.value("award_type") or "").upper())
-    if named is None and not code and (row.value("idv_type_code") or row.value("idv_type")):
+    named = KIND_BY_NAME.get((get("award_type") or "").upper())
+    if named is None and not code and (get("idv_type_code") or get("idv_type")):
         return "idv"
     return named or "unknown"
 
 
-def _award_id(row: Row, piid: str, kind: AwardKind) -> AwardId:
+def _award_id(values: Values, piid: str, kind: AwardKind) -> AwardId:
     """Take the unique award key, or build it as USAspending does; without an agency code no key can be right."""
-    if key := row.value("key"):
+    if key := values.get("key"):
         return AwardId(key)
-    agency = _coded(row.value("buyer_code"))
-    parent, parent_agency = row.value("parent_piid"), _coded(row.value("parent_agency"))
+    agency = _coded(values.get("buyer_code"))
+    parent, parent_agency = values.get("parent_piid") or None, _coded(values.get("parent_agency"))
     if agency is None:
-        return AwardId(content_id("award", piid, row.value("buyer"), row.value("department"), parent, parent_agency))
+        named = (values.get("buyer") or None, values.get("department") or None)
+        return AwardId(content_id("award", piid, *named, parent, parent_agency))
     if kind == "idv":
         return AwardId(f"CONT_IDV_{piid}_{agency}")
     return AwardId(f"CONT_AWD_{piid}_{agency}_{parent or NONE}_{parent_agency or NONE}")
 
 
-def _parent_id(row: Row) -> AwardId | None:
+def _parent_id(values: Values) -> AwardId | None:
     """Name the vehicle by its own key: from the parent columns, or from the award's key where they do not suffice."""
-    parent, agency = row.value("parent_piid"), _coded(row.value("parent_agency"))
-    parts = (row.value("key") or "").split("_")
+    parent, agency = values.get("parent_piid") or None, _coded(values.get("parent_agency"))
+    if parent and agency:
+        return AwardId(f"CONT_IDV_{parent}_{agency}")
+    parts = (values.get("key") or "").split("_")
     keyed = (parts[4], parts[5]) if len(parts) == 6 and parts[4] != NONE else None
     # The key helps out where the agency is missing, but never against a number that the row states.
     if keyed and agency is None and parent in {None, keyed[0]}:
@@ -155,31 +222,16 @@ def _piid_of_key(key: str | None) -> str | None:
 
 
 def _coded(text: str | None) -> str | None:
-    return None if text is None else sub_agency_code(text)
+    return sub_agency_code(text) if text else None
 
 
-def _identifiers(row: Row, party: str) -> tuple[tuple[str, str], ...]:
-    found = {
-        "us-uei": row.value(f"{party}_uei"),
-        "us-duns": row.value(f"{party}_duns"),
-        "us-cage": row.value(f"{party}_cage"),
-    }
-    return tuple((scheme, duns(text) if scheme == "us-duns" else text) for scheme, text in found.items() if text)
-
-
-def _fields(row: Row, artefact: ArtefactId) -> tuple[tuple[str, Field], ...]:
-    """Say where values stand; `obligated` is the award's total or, where the file has none, the action's own sum."""
-    meanings = {
-        "parent": ("parent_piid", "key"),
-        "obligated": ("obligated", "action_obligated"),
-        "piid": ("piid", "key"),
-    }
-    fields: list[tuple[str, Field]] = []
-    for name in FIELDS:
-        if name == "parent" and _parent_id(row) is None:
-            continue
-        cell = next((one for meaning in meanings.get(name, (name,)) if (one := row.cell(meaning))), None)
-        if cell is not None:
-            pointer = pointer_of(row.number, cell.column)
-            fields.append((name, Field(artefact=artefact, pointer=pointer, text=cell.text)))
-    return tuple(fields)
+def identifiers(values: Values, party: str) -> Identifiers:
+    """List a party's identifiers in a row, by the meanings `{party}_uei`, `_duns`, `_cage`."""
+    found: list[tuple[str, str]] = []
+    if uei := values.get(f"{party}_uei"):
+        found.append(("us-uei", uei))
+    if number := values.get(f"{party}_duns"):
+        found.append(("us-duns", duns(number)))
+    if cage := values.get(f"{party}_cage"):
+        found.append(("us-cage", cage))
+    return tuple(found)

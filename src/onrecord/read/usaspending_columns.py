@@ -1,6 +1,6 @@
 """What the columns of USAspending contract files are called, in the vintages of 2018, 2022 and 2025."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -9,6 +9,9 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "parent_piid": ("parent_award_id_piid", "parent_award_id"),
     "parent_agency": ("parent_award_agency_id",),
     "modification": ("modification_number",),
+    "transaction": ("transaction_number",),
+    "reason_code": ("action_type_code",),
+    "reason": ("action_type",),
     "acted_on": ("action_date", "award_latest_action_date"),
     "modified_on": ("last_modified_date",),
     "description": ("transaction_description", "award_description", "prime_award_base_transaction_description"),
@@ -29,6 +32,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "recipient_parent": ("recipient_parent_name", "recipient_parent_name_raw"),
     "recipient_parent_uei": ("recipient_parent_uei",),
     "recipient_parent_duns": ("recipient_parent_duns",),
+    "psc": ("product_or_service_code",),
+    "naics": ("naics_code",),
     "start": ("period_of_performance_start_date",),
     "end": ("period_of_performance_current_end_date",),
     "potential_end": ("period_of_performance_potential_end_date",),
@@ -56,12 +61,8 @@ SUBAWARD_COLUMNS = frozenset({"prime_award_unique_key", "subaward_amount", "suba
 ASSISTANCE_COLUMNS = frozenset({"assistance_award_unique_key", "assistance_transaction_unique_key", "award_id_fain"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A filled cell of a row: the column's name and the text, both as the file has them."""
-
-    column: str
-    text: str
+FREE_TEXT = ("description",)
+"""Meanings whose words people wrote freely: contact data in them is masked."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,11 +71,19 @@ class Header:
 
     Attributes:
         names: The column names as written.
-        places: Each meaning of `COLUMNS` that the file has, and the indices of its columns, best first.
+        places: Each meaning that the file has, and the indices of its columns, best first.
     """
 
     names: tuple[str, ...]
     places: dict[str, tuple[int, ...]]
+
+    def masked(self) -> frozenset[str]:
+        """Name the columns whose contact data is masked."""
+        return frozenset(self.names[place] for one in FREE_TEXT for place in self.places.get(one, ()))
+
+    def may_repeat(self, cells: Sequence[str]) -> bool:
+        """Tell at a glance whether a row may be blank or the header again; see `repeats`."""
+        return not cells[0] or cells[0][:9].lower() == self.names[0][:9].lower()
 
     def repeats(self, cells: Sequence[str]) -> bool:
         """Tell whether a row is the header again, as files glued together have it."""
@@ -82,40 +91,14 @@ class Header:
         return same and all(_plain(cell) == _plain(name) for cell, name in zip(cells, self.names, strict=True))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A data row.
-
-    Attributes:
-        number: Data rows count from 1, the header is not counted.
-        cells: Only those that stand under their column for certain.
-    """
-
-    number: int
-    cells: Sequence[str]
-    header: Header
-
-    def cell(self, meaning: str) -> Cell | None:
-        """Find the best filled cell of a meaning."""
-        for place in self.header.places.get(meaning, ()):
-            if place < len(self.cells) and self.cells[place].strip():
-                return Cell(self.header.names[place], self.cells[place])
-        return None
-
-    def value(self, meaning: str) -> str | None:
-        """Give the text of a meaning without the white space around it."""
-        found = self.cell(meaning)
-        return found.text.strip() if found else None
-
-
-def header_of(cells: Sequence[str]) -> Header:
+def header_of(cells: Sequence[str], columns: Mapping[str, tuple[str, ...]] = COLUMNS) -> Header:
     """Find what each column means; of two columns with one name the first is used."""
     index: dict[str, int] = {}
     for place, name in enumerate(cells):
         index.setdefault(_plain(name), place)
     places = {
         meaning: tuple(index[name] for name in names if name in index)
-        for meaning, names in COLUMNS.items()
+        for meaning, names in columns.items()
         if any(name in index for name in names)
     }
     return Header(names=tuple(cells), places=places)

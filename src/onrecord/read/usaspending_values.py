@@ -11,6 +11,8 @@ DateOrder = Literal["day_first", "month_first", "unsettled", "contradictory"]
 ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp][Mm])?)?")
 AMOUNT = re.compile(r"(-?)\$?(-?)(\d{1,3}(?:,\d{3})+|\d{1,15})?(\.\d+)?")
+PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]+)?")
+"""A sum as downloads write it: most of all, so that the others may cost more."""
 CENTURY_PIVOT = 69
 """Two-digit years from 69 on are of the 1900s, as POSIX strptime has it; the records begin in 1957 but hardly before 1969."""
 
@@ -64,6 +66,8 @@ def decimal_of(text: str) -> Decimal:
     Raises:
         ValueError: It is no sum, or in powers of ten (`1.2E+07`), which a spreadsheet writes after dropping digits.
     """
+    if PLAIN.fullmatch(text):
+        return Decimal(text)
     plain = text.strip()
     bracketed = plain.startswith("(") and plain.endswith(")")
     found = AMOUNT.fullmatch(plain[1:-1] if bracketed else plain)

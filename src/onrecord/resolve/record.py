@@ -1,6 +1,9 @@
 """Who is who in a whole record: spending rows first, then documents one by one, then the parties of all."""
 
+from collections.abc import Iterator
+
 from onrecord.engine import Progress
+from onrecord.model.award import Authorisation, Row
 from onrecord.model.party import Resolution
 from onrecord.model.statement import Mention
 from onrecord.resolve.document import resolve_document
@@ -20,21 +23,40 @@ def resolve_record(view: View, progress: Progress) -> tuple[Resolution, list[Men
 
 
 def _take_spending(view: View, registry: Registry) -> list[FieldName]:
-    actions = list(view.actions())
-    keys = keys_by_identifier(actions)
+    """Note the names in spending rows, each once an artefact: at the first row, in the order of the awards, that has it.
+
+    `connect.parts` relies on that order: the field of that row stands for all the others.
+    """
+    keys = keys_by_identifier(_rows(view))
     names: list[FieldName] = []
-    for action in actions:
-        found = {one.role: one for one in field_names(action, keys)}
-        for name in found.values():
-            registry.take_field(name)
-        names += found.values()
-        for owner, _ in makers_named(action.description):
-            registry.take_maker(owner)
+    rows_noted: set[tuple[object, ...]] = set()
+    names_noted: set[tuple[object, ...]] = set()
+    for row in _rows(view):
+        if not isinstance(row, Authorisation):
+            for owner, _ in makers_named(row.description):
+                registry.take_maker(owner)
+        if (type(row), row.artefact, row.names) in rows_noted:
+            continue
+        rows_noted.add((type(row), row.artefact, row.names))
+        found = {one.role: one for one in field_names(row, keys)}
+        for role, *name in row.names:
+            noted = (type(row), row.artefact, role, *name)
+            if role in found and noted not in names_noted:
+                names_noted.add(noted)
+                registry.take_field(found[role])
+                names.append(found[role])
         if "recipient" in found and "recipient_parent" in found:
             evidence = found["recipient_parent"].mention.field
             if evidence is not None:
                 registry.take_owner(found["recipient"].key, found["recipient_parent"].key, evidence)
     return names
+
+
+def _rows(view: View) -> Iterator[Row]:
+    """Give the rows of all tables, one by one."""
+    yield from view.actions()
+    yield from view.subawards()
+    yield from view.authorisations()
 
 
 def _take_documents(view: View, registry: Registry, progress: Progress) -> int:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from onrecord.model.award import Action
+from onrecord.model.award import Action, Authorisation, Identifiers, Row, Subaward
 from onrecord.model.evidence import Field
 from onrecord.model.names import core_name
 from onrecord.model.statement import Mention, MentionKind
@@ -30,7 +30,8 @@ PUBLIC_WORDS = re.compile(
     r"\b(?:county of|city of|state of|town of|department of|sheriff|commonwealth of)\b", re.IGNORECASE
 )
 
-Identifiers = tuple[tuple[str, str], ...]
+PUBLIC_ROLES = frozenset({"buyer", "funder", "department", "procuring_entity", "body"})
+KINDS: dict[type, str] = {Action: "award", Subaward: "subaward", Authorisation: "authorisation"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,32 +44,15 @@ class FieldName:
     identifiers: Identifiers
 
 
-def _names(action: Action) -> Iterable[tuple[str, str, Identifiers]]:
-    if action.recipient:
-        yield "recipient", action.recipient, action.recipient_identifiers
-    if action.recipient_parent:
-        yield "recipient_parent", action.recipient_parent, action.recipient_parent_identifiers
-    if action.buyer:
-        yield "buyer", action.buyer, _agency(action.buyer_code)
-    if action.funder:
-        yield "funder", action.funder, _agency(action.funder_code)
-    if action.department:
-        yield "department", action.department, ()
-
-
-def _agency(code: str | None) -> Identifiers:
-    return (("us-agency", code),) if code else ()
-
-
-def keys_by_identifier(actions: Iterable[Action]) -> dict[tuple[str, str], str]:
+def keys_by_identifier(rows: Iterable[Row]) -> dict[tuple[str, str], str]:
     """Map identifiers to the key of the organisation that owns them, over all rows held.
 
     One identifier with several names is one organisation: the known one if exactly one of the names is known, else the
     name that comes first in the alphabet. Two known names under one identifier are left apart.
     """
     names: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for action in actions:
-        for _, name, identifiers in _names(action):
+    for row in rows:
+        for _, name, identifiers in row.names:
             for identifier in identifiers:
                 names[identifier].add(name)
     keys: dict[tuple[str, str], str] = {}
@@ -87,10 +71,10 @@ def keys_by_identifier(actions: Iterable[Action]) -> dict[tuple[str, str], str]:
     return keys
 
 
-def field_names(action: Action, keys: dict[tuple[str, str], str]) -> Iterable[FieldName]:
+def field_names(row: Row, keys: dict[tuple[str, str], str]) -> Iterable[FieldName]:
     """List the names in the fields of one row; stand-ins for nobody are left out."""
-    for role, name, identifiers in _names(action):
-        place = action.field(role)
+    for role, name, identifiers in row.names:
+        place = row.field(role)
         core = core_name(name)
         if place is None or not core or core in PSEUDO_RECIPIENTS:
             continue
@@ -99,11 +83,11 @@ def field_names(action: Action, keys: dict[tuple[str, str], str]) -> Iterable[Fi
         key = f"known:{known.key}" if known else by_identifier[0] if by_identifier else f"org:{core}"
         if role in {"buyer", "funder"} and by_identifier:
             key = by_identifier[0]
-        yield FieldName(mention=_mention(role, name, place), key=key, role=role, identifiers=identifiers)
+        mention = _mention(f"{KINDS[type(row)]} {role}", name, place, public=role in PUBLIC_ROLES)
+        yield FieldName(mention=mention, key=key, role=role, identifiers=identifiers)
 
 
-def _mention(role: str, name: str, place: Field) -> Mention:
+def _mention(rule: str, name: str, place: Field, *, public: bool) -> Mention:
     name = " ".join(name.split())
-    public = role in {"buyer", "funder", "department"} or PUBLIC_WORDS.search(name)
-    kind: MentionKind = "public_body" if public else "company"
-    return Mention(name=name, kind=kind, rule=f"award {role}", field=place)
+    kind: MentionKind = "public_body" if public or PUBLIC_WORDS.search(name) else "company"
+    return Mention(name=name, kind=kind, rule=rule, field=place)

@@ -10,7 +10,6 @@ from typing import Any, NamedTuple
 
 import msgspec
 
-from onrecord.model.award import Action, Award, Money
 from onrecord.model.evidence import Document, Field, Line, Meta, Origin, Segment, Span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
@@ -352,38 +351,6 @@ def supply_in(row: Row) -> Supply:
         status=row["status"],
         evidence=evidence,
         rule=row["rule"],
-    )
-
-
-# --- spending
-
-
-def action_in(text: str) -> Action:
-    """Read an action."""
-    return msgspec.json.decode(text, type=Action)
-
-
-def money_out(money: Sequence[Money]) -> str:
-    """Write the sums of an award."""
-    return dump([[one.notion, str(one.amount), one.currency, one.as_of, one.basis, one.stated] for one in money])
-
-
-def money_in(text: str) -> tuple[Money, ...]:
-    """Read the sums of an award."""
-    return tuple(
-        Money(notion=notion, amount=Decimal(amount), currency=currency, as_of=as_of, basis=basis, stated=stated)
-        for notion, amount, currency, as_of, basis, stated in load(text)
-    )
-
-
-def award_in(row: Row) -> Award:
-    """Read an award together with its latest action (column `value`)."""
-    return Award(
-        id=AwardId(row["id"]),
-        kind=row["kind"],
-        money=money_in(row["money"]),
-        latest=action_in(row["value"]),
-        actions=row["actions"],
     )
 
 

@@ -5,16 +5,17 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 
-from onrecord.model.award import Action, Award
+from onrecord.model.award import Action, Authorisation, Award, Layout, Subaward, award_of, row_id
 from onrecord.model.evidence import Document, Origin
-from onrecord.model.ids import ArtefactId, AwardId, DocumentId, MentionId, PartyId, StatementId
+from onrecord.model.ids import ID_DIGITS, ArtefactId, AwardId, DocumentId, MentionId, PartyId, StatementId
 from onrecord.model.meeting import Echo, Tension
 from onrecord.model.names import folded
 from onrecord.model.party import Judgement, Link, Naming, Party, Relation, Speaker
 from onrecord.model.problem import Problem
 from onrecord.model.statement import Amount, Mention, Statement, Supply, When
-from onrecord.store import rows
+from onrecord.store import rows, sheets
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect
 
@@ -26,6 +27,8 @@ KINDS = (
     "supplies",
     "awards",
     "actions",
+    "subawards",
+    "authorisations",
     "parties",
     "echoes",
     "tensions",
@@ -43,11 +46,26 @@ ID_KINDS = (
     "echoes",
     "tensions",
     "artefacts",
-    "actions",
     "problems",
     "mentions",
 )
-"""Kinds an id can name, in the order they are looked up."""
+"""Kinds an id can name, in the order they are looked up; and rows, by their artefact."""
+
+_ACTION_BY_ID = """FROM sheets s JOIN actions a ON a.sheet = s.number
+                   WHERE s.artefact >= ? AND s.artefact < ? AND a.row = ?"""
+LAYOUTS_HELD = 10_000
+
+
+def _parts_of_id(action: str) -> tuple[str, str, int]:
+    """Cut an action's id into bounds of its artefact's and the row; what is none names nothing."""
+    artefact, _, row = action.partition("-")
+    if len(artefact) != ID_DIGITS or not (row.isascii() and row.isdigit() and len(row) < ROW_DIGITS):
+        return "", "", 0
+    return artefact, artefact + "\U0010ffff", int(row)
+
+
+ROW_DIGITS = 18
+"""More than SQLite's integers have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +125,9 @@ class View:
         for kind in ID_KINDS:
             query = f"SELECT id FROM {kind} WHERE id >= ? AND id < ? ORDER BY id LIMIT ?"
             found += [(kind, row[0]) for row in self.db.execute(query, (prefix, top, limit))]
+        # A row's id begins with its artefact's, so it is looked for only when it is given whole.
+        for row in self.db.execute(f"SELECT s.artefact, a.row {_ACTION_BY_ID}", _parts_of_id(prefix)):
+            found.append(("actions", row_id(row[0], row[1])))
         return found
 
     # --- evidence and documents
@@ -231,34 +252,63 @@ class View:
 
     def award(self, award: AwardId) -> Award | None:
         """Load an award."""
-        row = self.db.execute(
-            "SELECT w.*, a.value FROM awards w JOIN actions a ON a.id = w.latest WHERE w.id = ?", (award,)
-        ).fetchone()
-        return None if row is None else rows.award_in(row)
+        return next(self.awards([award]), None)
 
     def awards(self, chosen: Collection[AwardId] | None = None) -> Iterator[Award]:
-        """Load awards, all or those named."""
-        query = "SELECT w.*, a.value FROM awards w JOIN actions a ON a.id = w.latest"
+        """Load awards by id, all or those named, one by one: each as its actions make it."""
         if chosen is None:
-            found = self.db.execute(query + " ORDER BY w.id")
+            found = self._actions("", ())
         else:
-            found = self.db.execute(
-                f"{query} WHERE w.id IN (SELECT value FROM json_each(?)) ORDER BY w.id", (rows.dump(sorted(chosen)),)
-            )
-        for row in found:
-            yield rows.award_in(row)
+            found = self._actions("WHERE a.award IN (SELECT value FROM json_each(?))", (rows.dump(sorted(chosen)),))
+        for _, actions in groupby(found, key=lambda action: action.award):
+            yield award_of(tuple(actions))
 
     def orders(self, vehicle: AwardId) -> Iterator[Award]:
         """Load the awards that hang on a vehicle."""
-        query = "SELECT w.*, a.value FROM awards w JOIN actions a ON a.id = w.latest WHERE w.parent = ? ORDER BY w.id"
-        for row in self.db.execute(query, (vehicle,)):
-            yield rows.award_in(row)
+        found = self.db.execute("SELECT id FROM awards WHERE parent = ? ORDER BY id", (vehicle,)).fetchall()
+        yield from self.awards([row[0] for row in found]) if found else ()
+
+    def derived_awards(self) -> Iterator[tuple[AwardId, str, tuple[object, ...]]]:
+        """Give what the record keeps of each award beside its actions: id of the latest, how many, and its values."""
+        query = """SELECT w.id, s.artefact, a.row, w.actions, w.kind, w.piid, w.parent, w.acted_on, w.buyer, w.recipient,
+                          w.description
+                   FROM awards w LEFT JOIN actions a ON a.number = w.latest LEFT JOIN sheets s ON s.number = a.sheet
+                   ORDER BY w.id"""
+        for row in self.db.execute(query):
+            yield AwardId(row[0]), row_id(ArtefactId(row[1] or ""), row[2] or 0), tuple(row)[3:]
 
     def actions(self, award: AwardId | None = None) -> Iterator[Action]:
-        """Load actions, all or those of one award, by date."""
-        where, values = ("WHERE award = ?", (award,)) if award else ("", ())
-        for row in self.db.execute(f"SELECT value FROM actions {where} ORDER BY acted_on, artefact, row", values):
-            yield rows.action_in(row[0])
+        """Load actions one by one, all or those of one award: award by award, each in its order in time."""
+        where, values = ("WHERE a.award = ?", (award,)) if award else ("", ())
+        yield from self._actions(where, values)
+
+    def _actions(self, where: str, values: tuple[str, ...]) -> Iterator[Action]:
+        query = f"SELECT s.artefact, a.* FROM actions a JOIN sheets s ON s.number = a.sheet {where} ORDER BY a.award, a.sequence"
+        layouts: dict[int, Layout] = {}
+        for row in self.db.execute(query, values):
+            number = row["layout"]
+            if number not in layouts:
+                if len(layouts) == LAYOUTS_HELD:
+                    layouts.clear()
+                found = self.db.execute("SELECT value FROM layouts WHERE number = ?", (number,)).fetchone()
+                layouts[number] = sheets.layout_in(found[0])
+            yield sheets.action_in(row, layouts[number])
+
+    def subawards(self, prime: AwardId | None = None) -> Iterator[Subaward]:
+        """Load subawards, all or those under one award, by award; a report made twice is there twice."""
+        where, values = ("WHERE prime = ?", (prime,)) if prime else ("", ())
+        query = f"SELECT value FROM subawards {where} ORDER BY prime, same, number"
+        for row in self.db.execute(query, values):
+            yield sheets.subaward_in(row[0])
+
+    def authorisations(self) -> Iterator[Authorisation]:
+        """Load permissions to use products, by body and product."""
+        for row in self.db.execute("SELECT value FROM authorisations ORDER BY body, product, number"):
+            yield sheets.authorisation_in(row[0])
+
+    def awards_acted_on(self) -> list[AwardId]:
+        """List the awards that actions name."""
+        return [AwardId(row[0]) for row in self.db.execute("SELECT DISTINCT award FROM actions ORDER BY award")]
 
     def action_dates(self) -> tuple[str | None, str | None]:
         """Give the first and last date of the actions held."""
@@ -267,7 +317,8 @@ class View:
 
     def award_by_action(self, action: str) -> AwardId | None:
         """Name the award an action belongs to."""
-        row = self.db.execute("SELECT award FROM actions WHERE id = ?", (action,)).fetchone()
+        query = f"SELECT a.award {_ACTION_BY_ID}"
+        row = self.db.execute(query, _parts_of_id(action)).fetchone()
         return None if row is None else AwardId(row[0])
 
     # --- parties

@@ -8,17 +8,17 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from onrecord.errors import AnchorError
-from onrecord.model.award import Action, award_of
+from onrecord.model.award import TIE
 from onrecord.model.evidence import Document, Line, Origin, Span, check_span
 from onrecord.model.fetch import Fetch
-from onrecord.model.ids import ArtefactId, AwardId, DocumentId
+from onrecord.model.ids import ArtefactId, DocumentId
 from onrecord.model.meeting import Connections
 from onrecord.model.names import folded
 from onrecord.model.party import Judgement, Resolution
 from onrecord.model.problem import Problem
-from onrecord.model.reading import Reading
+from onrecord.model.reading import Reading, RowFile
 from onrecord.model.statement import Extraction, Mention
-from onrecord.store import rows
+from onrecord.store import rows, sheets
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect, locked, migrate
 
@@ -223,16 +223,18 @@ class Writer:
         row = self._db.execute(query, (artefact,)).fetchone()
         return artefact if row is None else str(row[0])
 
-    def put_reading(self, origin: Origin, reading: Reading, version: str) -> None:
+    def put_reading(
+        self, origin: Origin, reading: Reading, version: str, rows_of: Iterable[RowFile] | None = None
+    ) -> None:
         """Replace everything read from an artefact; files found inside become artefacts of their own.
 
         Files that an earlier reading found inside and this one does not are forgotten, unless this one gave nothing but
-        problems.
+        problems. `rows_of` takes the place of the reading's rows: each is done with before the next is asked for.
         """
         artefact = origin.artefact
         for document in reading.documents:
             check_document(document)
-        self._replace_read(artefact, reading.documents, reading.actions)
+        self._replace_read(artefact, reading.documents, reading.rows if rows_of is None else rows_of)
         places: set[tuple[str, str]] = set()
         for child in reading.children:
             with child.path.open("rb") as stream:
@@ -246,24 +248,50 @@ class Writer:
         self._undone("resolve", "connect")
         self.done("read", artefact, f"{version}|{origin.meta_key()}")
 
-    def _replace_read(self, artefact: ArtefactId, documents: Iterable[Document], actions: Sequence[Action]) -> None:
-        touched = {
-            AwardId(row[0]) for row in self._db.execute("SELECT award FROM actions WHERE artefact = ?", (artefact,))
-        }
-        touched.update(action.award for action in actions)
+    def _replace_read(self, artefact: ArtefactId, documents: Iterable[Document], files: Iterable[RowFile]) -> None:
         self._db.execute("DELETE FROM documents WHERE artefact = ?", (artefact,))
-        self._db.execute("DELETE FROM actions WHERE artefact = ?", (artefact,))
         marks = ",".join("?" * 14)
         self._db.executemany(
             f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}) VALUES ({marks})",
             [rows.document_out(one) for one in documents],
         )
+        self._replace_rows(artefact, files)
+
+    def _replace_rows(self, artefact: ArtefactId, files: Iterable[RowFile]) -> None:
+        """Take rows in, frame by frame, and derive the awards they or the former rows of the artefact belong to."""
+        found = self._db.execute("SELECT number FROM sheets WHERE artefact = ?", (artefact,)).fetchone()
+        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS touched (award TEXT PRIMARY KEY) WITHOUT ROWID")
+        self._db.execute("DELETE FROM touched")
+        if found:
+            self._touch(found[0])
+            self._db.execute("DELETE FROM sheets WHERE number = ?", found)
+        sheet = None
+        for file in files:
+            if sheet is None:
+                sheet = self._db.execute("INSERT INTO sheets (artefact) VALUES (?)", (artefact,)).lastrowid
+            for table, values in sheets.read_frames(file):
+                self._put_rows(sheet, table, values)
+        if sheet is not None:
+            self._touch(sheet)
+        self._derive_awards()
+
+    def _put_rows(self, sheet: int | None, table: str, values: list[sheets.Values]) -> None:
+        columns = sheets.COLUMNS[table]
+        marks = ", ".join("?" * len(columns))
+        if table == "layouts":
+            self._db.executemany(f"INSERT OR IGNORE INTO layouts VALUES ({marks})", values)
+            for number, value in values:
+                held = self._db.execute("SELECT value FROM layouts WHERE number = ?", (number,)).fetchone()
+                if held[0] != value:
+                    raise AnchorError(f"two layouts have the number {number}")
+            return
         self._db.executemany(
-            "INSERT INTO actions VALUES (?, ?, ?, ?, ?, ?)",
-            [(one.id, one.award, one.artefact, one.row, one.acted_on, rows.dump(one)) for one in actions],
+            f"INSERT INTO {table} (sheet, {', '.join(columns)}) VALUES ({sheet}, {marks})",
+            values,
         )
-        for award in sorted(touched):
-            self._derive_award(award)
+
+    def _touch(self, sheet: int) -> None:
+        self._db.execute("INSERT OR IGNORE INTO touched SELECT award FROM actions WHERE sheet = ?", (sheet,))
 
     def _forget_inside(self, parent: ArtefactId, places: Container[tuple[str, str]]) -> None:
         """Forget what was found inside an artefact at other places than these, where it was found nowhere else."""
@@ -277,30 +305,18 @@ class Writer:
                 self._replace_read(artefact, (), ())
                 self._db.execute("DELETE FROM artefacts WHERE id = ?", (artefact,))
 
-    def _derive_award(self, award_id: AwardId) -> None:
-        self._db.execute("DELETE FROM awards WHERE id = ?", (award_id,))
-        found = self._db.execute("SELECT value FROM actions WHERE award = ?", (award_id,)).fetchall()
-        if not found:
-            return
-        award = award_of([rows.action_in(row[0]) for row in found])
-        latest = award.latest
+    def _derive_awards(self) -> None:
+        """Make the touched awards anew from their actions; verify holds the result against `award_of`."""
+        self._db.execute("DELETE FROM awards WHERE id IN touched")
         self._db.execute(
-            """INSERT INTO awards (id, latest, actions, kind, piid, parent, acted_on, buyer, recipient, description, money)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
-            (
-                award.id,
-                latest.id,
-                award.actions,
-                award.kind,
-                latest.piid,
-                latest.parent,
-                latest.acted_on,
-                latest.buyer,
-                latest.recipient,
-                latest.description,
-                rows.money_out(award.money),
-            ),
+            f"""INSERT INTO awards (id, latest, actions, kind, piid, parent, acted_on, buyer, recipient, description)
+               SELECT a.award, a.number, w.changes, a.kind, a.piid, a.parent, a.acted_on, a.buyer, a.recipient, a.description
+               FROM (SELECT award, max(sequence) AS last, count(DISTINCT substr(sequence, 1, length(sequence) - {TIE})) AS changes
+                     FROM actions WHERE award IN touched GROUP BY award) w
+               JOIN actions a ON a.award = w.award AND a.sequence = w.last
+               ORDER BY a.award"""
         )
+        self._db.execute("DELETE FROM touched")
 
     def put_extraction(self, extraction: Extraction, version: str) -> None:
         """Replace everything read out of a document."""

@@ -114,31 +114,68 @@ CREATE TABLE supplies (
 ) STRICT;
 CREATE INDEX supplies_document ON supplies (document);
 
--- A row of a spending file: one recorded change to an award, with what it says of the whole award.
-CREATE TABLE actions (
-  id TEXT PRIMARY KEY,
-  award TEXT NOT NULL,
-  artefact TEXT NOT NULL REFERENCES artefacts ON DELETE CASCADE,
-  row INTEGER NOT NULL,
-  acted_on TEXT,
-  value TEXT NOT NULL         -- JSON: the action (model/award.py)
+-- Artefacts that hold rows of spending tables, numbered: there may be millions of rows.
+CREATE TABLE sheets (
+  number INTEGER PRIMARY KEY,
+  artefact TEXT NOT NULL UNIQUE REFERENCES artefacts ON DELETE CASCADE
 ) STRICT;
-CREATE INDEX actions_award ON actions (award);
-CREATE INDEX actions_artefact ON actions (artefact);
 
--- Derived from actions in the same transaction by model.award.award_of; never written alone.
+-- What a row's values are called and how their pointers end (model.award.Places); numbered by content.
+CREATE TABLE layouts (
+  number INTEGER PRIMARY KEY,
+  value TEXT NOT NULL         -- JSON: [name, end of the pointer]
+) STRICT;
+
+-- A row of a spending table: one recorded change to an award, with what it says of the whole award.
+CREATE TABLE actions (
+  number INTEGER PRIMARY KEY,
+  sheet INTEGER NOT NULL REFERENCES sheets ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  award TEXT NOT NULL, parent TEXT,
+  kind TEXT NOT NULL, piid TEXT NOT NULL,
+  acted_on TEXT,
+  sequence TEXT NOT NULL,     -- orders the actions of an award (model.award.sequence_of)
+  buyer TEXT, recipient TEXT, description TEXT NOT NULL,
+  layout INTEGER NOT NULL,
+  rest TEXT NOT NULL          -- JSON: what else the row says (store/sheets.py)
+) STRICT;
+CREATE UNIQUE INDEX actions_sheet ON actions (sheet, row);
+CREATE INDEX actions_award ON actions (award, sequence);
+
+-- Derived from actions in the same transaction, by the rule of model.award.award_of; never written alone.
 CREATE TABLE awards (
   number INTEGER PRIMARY KEY,   -- the full-text row; an implicit rowid would not survive VACUUM
   id TEXT NOT NULL UNIQUE,
-  latest TEXT NOT NULL REFERENCES actions ON DELETE CASCADE,
+  latest INTEGER NOT NULL REFERENCES actions ON DELETE CASCADE,
   actions INTEGER NOT NULL,
   kind TEXT NOT NULL, piid TEXT NOT NULL, parent TEXT,
   acted_on TEXT,
-  buyer TEXT, recipient TEXT, description TEXT NOT NULL,
-  money TEXT NOT NULL         -- JSON: [notion, amount, currency, as_of, basis, stated]
+  buyer TEXT, recipient TEXT, description TEXT NOT NULL
 ) STRICT;
 CREATE INDEX awards_parent ON awards (parent);
 CREATE INDEX awards_latest ON awards (latest);
+
+-- Reported subcontracts, and permissions to use a product; whole as JSON (model/award.py), beside what is looked up.
+CREATE TABLE subawards (
+  number INTEGER PRIMARY KEY,
+  sheet INTEGER NOT NULL REFERENCES sheets ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  prime TEXT NOT NULL, same TEXT NOT NULL,
+  acted_on TEXT,
+  recipient TEXT, description TEXT NOT NULL,
+  value TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX subawards_sheet ON subawards (sheet, row);
+CREATE INDEX subawards_prime ON subawards (prime, same);
+
+CREATE TABLE authorisations (
+  number INTEGER PRIMARY KEY,
+  sheet INTEGER NOT NULL REFERENCES sheets ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  body TEXT NOT NULL, product TEXT NOT NULL,
+  value TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX authorisations_sheet ON authorisations (sheet, row);
 
 CREATE TABLE parties (
   id TEXT PRIMARY KEY,
