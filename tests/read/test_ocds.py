@@ -3,6 +3,7 @@
 import json
 import re
 import tracemalloc
+from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -16,13 +17,12 @@ from onrecord.config import Config
 from onrecord.model.award import Action, award_of
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import artefact_id
-from onrecord.model.reading import Reading
+from onrecord.model.problem import Problem
 from onrecord.read import ocds
 from onrecord.read.decode import decode
-from onrecord.read.ocds_json import parsed
 from onrecord.read.ocds_money import decimal_of
 from onrecord.read.ocds_sniff import is_ocds
-from onrecord.read.storable import fault_of
+from onrecord.store.rows import dump
 from timing import best
 
 AWARDS = Path(__file__).parents[3] / "shared" / "data" / "awards"
@@ -95,21 +95,31 @@ def write(path: Path, *documents: object) -> Path:
     return path
 
 
-def read(path: Path, config: Config | None = None) -> Reading:
+@dataclass(frozen=True)
+class Read:
+    """What a file gave."""
+
+    actions: list[Action]
+    problems: list[Problem]
+
+
+def read(path: Path, config: Config | None = None) -> Read:
     origin = Origin(artefact=artefact_id(path.read_bytes()), path=path.name, collected_at="2026-01-01T00:00:00+00:00")
-    return ocds.read(path, origin, config or Config())
+    found = list(ocds.rows(path, origin, config or Config()))
+    actions = [one for one in found if isinstance(one, Action)]
+    return Read(actions, [one for one in found if isinstance(one, Problem)])
 
 
-def read_json(folder: Path, *documents: object) -> Reading:
+def read_json(folder: Path, *documents: object) -> Read:
     return read(write(folder / "a.json", *documents))
 
 
-def read_bytes(folder: Path, content: bytes, config: Config | None = None) -> Reading:
+def read_bytes(folder: Path, content: bytes, config: Config | None = None) -> Read:
     (folder / "a.json").write_bytes(content)
     return read(folder / "a.json", config)
 
 
-def said(reading: Reading) -> list[tuple[str, str]]:
+def said(reading: Read) -> list[tuple[str, str]]:
     return [(one.code, one.message.removeprefix("a.json: ")) for one in reading.problems]
 
 
@@ -126,7 +136,7 @@ def test_a_contract_is_told_with_its_award(tmp_path: Path) -> None:
     """Sums, parties and dates of a contract and of the award it alone hangs on, each in its own notion."""
     reading = read_json(tmp_path, package(release()))
     (action,) = reading.actions
-    assert reading.problems == ()
+    assert reading.problems == []
     assert (action.piid, action.kind, action.modification, action.acted_on) == ("c1", "unknown", "", "2024-03-01")
     assert (action.description, action.currency, action.obligated) == ("Repair of a bridge", "GBP", None)
     assert [(one.notion, one.amount, one.as_of, one.basis, one.stated) for one in action.money] == [
@@ -233,10 +243,12 @@ def test_the_only_supplier_among_the_parties_is_not_that_of_each_contract(tmp_pa
 
 
 def test_several_suppliers_of_one_award_are_all_named(tmp_path: Path) -> None:
-    """One action, one sum: the first is the recipient, the others stand in fields."""
-    joint = award(suppliers=[{"id": "?"}, {"name": "Stone Ltd"}, {"name": "Brick plc"}, {"name": "Sand AG"}])
+    """One action, one sum: the first is the recipient, the others are beside it with their identifiers."""
+    brick = {"name": "Brick plc", "identifier": {"scheme": "GB-COH", "id": "5"}}
+    joint = award(suppliers=[{"id": "?"}, {"name": "Stone Ltd"}, brick, {"name": "Sand AG"}])
     (action,) = read_json(tmp_path, release(awards=[joint])).actions
     assert action.recipient == "Stone Ltd"
+    assert action.co_recipients == (("Brick plc", (("gb-coh", "5"),)), ("Sand AG", ()))
     assert {name: one for name, one in texts(action).items() if "recipient" in name} == {
         "recipient": ("/awards/0/suppliers/1/name", "Stone Ltd"),
         "co_recipient_2": ("/awards/0/suppliers/2/name", "Brick plc"),
@@ -256,7 +268,7 @@ def test_what_came_to_nothing_has_no_recipient_and_only_what_was_paid(
     payments = {"transactions": [{"id": "1", "value": pounds(5)}]}
     (action,) = read_json(tmp_path, release(contracts=[contract(status=status, implementation=payments)])).actions
     assert list(sums(action)) == (["outlayed"] if ended else ["current", "potential", "outlayed"])
-    assert (action.recipient is None) == ended
+    assert (action.recipient is None, action.status) == (ended, status)
     assert texts(action)["status"] == ("/contracts/0/status", status)
 
 
@@ -394,6 +406,76 @@ def test_release_of_1_0_has_everything_in_place(tmp_path: Path) -> None:
     assert texts(action)["modification"] == ("/contracts/0/amendment/id", "A-1")
 
 
+def test_who_buys_and_who_runs_the_procedure(tmp_path: Path) -> None:
+    """The buyer's identifiers are those of its party; who runs the procedure is named where it is another."""
+    tender = {"procuringEntity": {"name": "Purchasing Agency"}}
+    first, second = read_json(
+        tmp_path, package(release(tender=tender), release(id="1-02", tender={"procuringEntity": {"name": "Borough"}}))
+    ).actions
+    assert (first.buyer, first.buyer_identifiers) == ("Borough", (("gb-lac", "E09"),))
+    assert (first.procuring_entity, second.procuring_entity) == ("Purchasing Agency", None)
+    assert texts(first)["procuring_entity"][0] == "/releases/0/tender/procuringEntity/name"
+    (alone,) = read_json(tmp_path, release(tender=tender, buyer=None, parties=None)).actions
+    assert (alone.buyer, alone.buyer_identifiers, alone.procuring_entity) == ("Purchasing Agency", (), None)
+
+
+def test_what_is_bought(tmp_path: Path) -> None:
+    """Classes of the contract's items, else of its award's, each once, the first of a scheme with its place; then the kind."""
+    item = {
+        "classification": {"scheme": "CPV", "id": 45221111},
+        "additionalClassifications": [
+            {"scheme": "CPV", "id": "8"},
+            {"scheme": "UNSPSC", "id": "1"},
+            {"scheme": "CPV", "id": "45221111"},
+            {"id": "2"},
+        ],
+    }
+    other = award(items=[{"classification": {"scheme": "CPV", "id": "9"}}, {}])
+    tender = {"mainProcurementCategory": "Works"}
+    first, second = read_json(
+        tmp_path,
+        package(
+            release(contracts=[contract(items=[item, item])], awards=[other], tender=tender),
+            release(id="1-02", awards=[other]),
+        ),
+    ).actions
+    assert first.categories == (
+        *(("cpv", "45221111"), ("cpv", "8"), ("unspsc", "1")),
+        ("procurement-category", "works"),
+    )
+    assert second.categories == (("cpv", "9"),)
+    assert {name: one for name, one in texts(first).items() if name.startswith("category")} == {
+        "category": ("/releases/0/contracts/0/items/0/classification/id", "45221111"),
+        "category_2": ("/releases/0/contracts/0/items/0/additionalClassifications/1/id", "1"),
+        "category_3": ("/releases/0/tender/mainProcurementCategory", "Works"),
+    }
+
+
+def test_contact_data_in_free_text_is_masked_on_reading_and_on_verifying(tmp_path: Path) -> None:
+    """Titles, descriptions and rationales; names and ids stay as they stand."""
+    words = "Ask Jane Doe, (202) 555-0100 or jane@example.org"
+    amendment = {"id": "202-555-0100", "rationale": f"{words}!"}
+    changed = contract(title=f" {words}", description=words, amendments=[amendment])
+    (action,) = read_json(tmp_path, release(contracts=[changed])).actions
+    masked = "Ask Jane Doe, [telephone] or [e-mail]"
+    assert (action.description, action.reason, action.modification) == (masked, f"{masked}!", "202-555-0100")
+    assert (texts(action)["title"][1], texts(action)["description"][1]) == (f" {masked}", masked)
+    fields = dict(texts(action).values())
+    assert ocds.field_texts(tmp_path / "a.json", fields) == fields
+    assert "example.org" not in dump(action)
+
+
+def test_releases_of_one_id_are_told_within_bounds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In a long file of lines only so many ids are remembered: memory must not grow with it."""
+    monkeypatch.setattr(ocds, "RELEASES_REMEMBERED", 2)
+    ids = ["1", "2", "2", "3", "4", "1"]
+    reading = read_json(tmp_path, *(release(id=one) for one in ids))
+    assert [field.pointer for one in reading.actions if (field := one.field("piid"))] == [
+        f"line={number}/contracts/0/id" for number in (1, 2, 4, 5, 6)
+    ]
+    assert said(reading) == [("bad_row", "line=3 has the id '2' of an earlier release of its process; left out")]
+
+
 def test_the_latest_amendment_listed_is_the_modification(tmp_path: Path) -> None:
     amendments = [
         {"id": "1", "date": "2024-01-05"},
@@ -483,7 +565,7 @@ def test_a_compiled_release_is_the_last_state_of_its_record(tmp_path: Path) -> N
     }
     reading = read_json(tmp_path, {"version": "1.1", "records": [record]})
     whole = award_of(reading.actions)
-    assert reading.problems == ()
+    assert reading.problems == []
     assert (len(reading.actions), whole.actions, str(whole.money[0].amount)) == (3, 2, "850")
     assert texts(whole.latest)["piid"][0] == "/records/0/compiledRelease/contracts/0/id"
     assert read_json(tmp_path, record).actions[-1].award == whole.id
@@ -516,7 +598,7 @@ HALF = "/contracts/0/title 'half \\ud800' is no whole text (half of a surrogate 
 )
 def test_releases_that_cannot_be_read_are_named(tmp_path: Path, document: object, message: str) -> None:
     reading = read_json(tmp_path, document)
-    assert (reading.actions, said(reading)[0]) == ((), ("bad_row", message))
+    assert (reading.actions, said(reading)[0]) == ([], ("bad_row", message))
 
 
 @pytest.mark.parametrize(
@@ -539,7 +621,7 @@ def test_a_bad_value_costs_only_itself(tmp_path: Path, document: object, message
     """It is named with its place; whatever else the release says is kept and can be stored."""
     reading = read_json(tmp_path, document)
     assert ("bad_row", message) in said(reading)
-    assert [fault_of(one) for one in reading.actions] == [""] * len(reading.actions)
+    assert all(dump(one) for one in reading.actions)
     assert reading.actions[-1].piid == "c1"
     assert sums(reading.actions[-1])["current"] == ("800", "GBP")
 
@@ -567,7 +649,7 @@ def test_only_a_hundred_bad_values_are_named(tmp_path: Path) -> None:
 )
 def test_files_that_give_nothing_say_why(tmp_path: Path, content: bytes, code: str, words: str) -> None:
     reading = read_bytes(tmp_path, content)
-    assert (reading.actions, [one.code for one in reading.problems]) == ((), [code])
+    assert (reading.actions, [one.code for one in reading.problems]) == ([], [code])
     assert words in reading.problems[0].message
 
 
@@ -604,28 +686,29 @@ def test_other_encodings_are_read_and_said(tmp_path: Path, lines: int) -> None:
     fields = {field.pointer: field.text for one in reading.actions for _, field in one.fields}
     assert ocds.field_texts(tmp_path / "a.json", fields) == fields
     wide = read_bytes(tmp_path, json.dumps(documents, ensure_ascii=False).encode("utf-16"))
-    assert ([one.buyer for one in wide.actions], wide.problems) == (["Secretaría de Educación"] * lines, ())
+    assert ([one.buyer for one in wide.actions], wide.problems) == (["Secretaría de Educación"] * lines, [])
 
 
 def test_nul_and_line_breaks_in_strings_are_kept(tmp_path: Path) -> None:
     content = json.dumps(release(contracts=[contract(description="two@lines")])).replace("@", "\n\0")
     reading = read_bytes(tmp_path, content.encode())
-    assert ([one.description for one in reading.actions], reading.problems) == (["two\n\0lines"], ())
+    assert ([one.description for one in reading.actions], reading.problems) == (["two\n\0lines"], [])
 
 
 def test_a_file_that_is_gone_is_said(tmp_path: Path) -> None:
     origin = Origin(artefact=artefact_id(b""), path="a.json", collected_at="2026-01-01T00:00:00+00:00")
-    assert [one.code for one in ocds.read(tmp_path / "none", origin, Config()).problems] == ["unreadable"]
+    found = ocds.rows(tmp_path / "none", origin, Config())
+    assert [one.code for one in found if isinstance(one, Problem)] == ["unreadable"]
 
 
 def test_of_lines_one_is_held_at_a_time(tmp_path: Path) -> None:
-    """What parsing holds does not grow with the number of lines."""
-    line = json.dumps(release(language="x" * 20_000)) + "\n"
+    """What reading holds does not grow with the number of lines."""
+    origin = Origin(artefact=artefact_id(b""), path="a.json", collected_at="2026-01-01T00:00:00+00:00")
 
     def peak(lines: int) -> int:
-        (tmp_path / "a.json").write_text(line * lines, encoding="utf-8")
+        write(tmp_path / "a.json", *(release(id=str(one), language="x" * 20_000) for one in range(lines)))
         tracemalloc.start()
-        assert sum(not one.code for one in parsed(tmp_path / "a.json", 50_000_000)) == lines
+        assert sum(1 for _ in ocds.rows(tmp_path / "a.json", origin, Config())) == lines
         found = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         return found
@@ -709,7 +792,7 @@ JSON_VALUES = st.recursive(
 def holds(path: Path) -> None:
     """Whatever a file says, its actions can be stored, have rows of their own, and their fields are found again."""
     reading = read(path)
-    assert [fault_of(one) for one in reading.actions if fault_of(one)] == []
+    assert all(dump(one) for one in reading.actions)
     assert [one.row for one in reading.actions] == list(range(1, len(reading.actions) + 1))
     fields = {field.pointer: field.text for action in reading.actions for _, field in action.fields}
     assert ocds.field_texts(path, fields) == fields

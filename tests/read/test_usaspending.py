@@ -195,6 +195,12 @@ def test_kind_of_award(tmp_path: Path, changed: dict[str, str], kind: str) -> No
     assert action.award.startswith("CONT_IDV_" if kind == "idv" else "CONT_AWD_")
 
 
+def test_an_award_of_the_department_of_defence_is_numbered_by_the_department(tmp_path: Path) -> None:
+    """As USAspending and FPDS key it, whichever of its agencies signed; where a key is given, the key holds."""
+    path = write(tmp_path / "a.csv", [[*OLD, "awarding_agency_code"], [*OLD_ROW, "097"], [*OLD_ROW, "070"]])
+    assert [one.award for one in read(path).actions] == ["CONT_AWD_X17J1_9700_V15A1_7001", "CONT_AWD_X17J1_7012_V15A1_7001"]
+
+
 def test_two_agencies_without_a_code_never_share_an_award(tmp_path: Path) -> None:
     """Without an agency code no key can be built: the award is named by what the row says."""
     rows = [with_values(awarding_sub_agency_code="", awarding_sub_agency_name=name) for name in ("ONE", "TWO")]
@@ -290,7 +296,7 @@ def test_rows_swallowed_by_a_quotation_mark_are_said(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("header", "code", "word"),
     [
-        (["prime_award_unique_key", "subaward_amount"], "unsupported_format", "subaward"),
+        (["prime_award_unique_key", "subaward_amount"], "missing_columns", "subcontracts"),
         (["assistance_award_unique_key", "recipient_name"], "unsupported_format", "assistance"),
         (["award_id_piid", "recipient_name"], "missing_columns", "awarding agency"),
         (["recipient_name", "awarding_agency_name"], "missing_columns", "award number"),

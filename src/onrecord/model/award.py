@@ -141,6 +141,16 @@ class Action:
         return row_id(self.artefact, self.row)
 
     @property
+    def is_state(self) -> bool:
+        """Tell whether the row says how the award stands, not what changed: neither a modification nor a sum of its own."""
+        return not self.modification and self.obligated is None
+
+    @property
+    def is_named(self) -> bool:
+        """Tell whether the row says who buys or who supplies."""
+        return self.buyer is not None or self.recipient is not None
+
+    @property
     def names(self) -> Names:
         """List who is named in the row: name of the field, name as recorded, identifiers.
 
@@ -210,7 +220,7 @@ class Subaward:
     def same(self) -> str:
         """Name what was reported: a report made twice has it twice (pitfall P14)."""
         who = next((value for scheme, value in self.recipient_identifiers if scheme == "us-uei"), self.recipient)
-        amount = None if self.amount is None else str(self.amount)
+        amount = None if self.amount is None else f"{self.amount.normalize():f}"
         return content_id("subaward", self.prime, self.number, who, self.acted_on, amount)
 
     @property
@@ -297,7 +307,7 @@ class Award:
     Attributes:
         money: At most one of each notion.
         latest: The action whose values these are.
-        actions: How many different actions the record holds for it; the same one in two files counts once.
+        actions: How many different changes the record holds of it; the same one in two files counts once.
     """
 
     id: AwardId
@@ -343,8 +353,9 @@ def award_of(actions: Sequence[Action]) -> Award:
     """
     if not actions:
         raise ValueError("an award needs an action")
-    changes = {sequence_of(one)[:-TIE]: one for one in sorted(actions, key=sequence_of)}
-    latest = max(actions, key=sequence_of)
+    changes = {sequence_of(one)[:-TIE]: one for one in actions if not one.is_state}
+    # Some tables have rows that name nobody: they change the award, and do not say what it is.
+    latest = max([one for one in actions if one.is_named] or actions, key=sequence_of)
     money = {one.notion: one for one in latest.money}
     flows = [one.obligated for one in changes.values() if one.obligated is not None]
     if "obligated" not in money and flows:
@@ -362,5 +373,5 @@ def award_of(actions: Sequence[Action]) -> Award:
         kind=latest.kind,
         money=tuple(money[notion] for notion in notions if notion in money),
         latest=latest,
-        actions=len(changes),
+        actions=max(1, len(changes)),
     )

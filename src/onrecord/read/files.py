@@ -1,7 +1,9 @@
 """An artefact's file to bytes, and problems in the words of this stage."""
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from onrecord.errors import UserError
 from onrecord.model.evidence import Origin
 from onrecord.model.problem import Problem
 
@@ -31,3 +33,32 @@ def guessed_encoding(origin: Origin, encoding: str, declared: str | None) -> Pro
     expected = f"the declared encoding {declared[:40]!r}" if declared else "UTF-8"
     message = f"the bytes do not fit {expected}; read as {encoding}, so check accents and quotation marks"
     return problem(origin, "encoding_guessed", message)
+
+
+def files_named(paths: Sequence[Path], suffix: str) -> Iterator[Path]:
+    """List files as given, and the files with a suffix in folders, by name.
+
+    Raises:
+        UserError: There is no such file, or it is none.
+    """
+    for path in paths:
+        if path.is_dir():
+            yield from sorted(one for one in path.rglob(f"*{suffix}") if one.is_file() and not one.name.startswith("."))
+        elif path.is_file():
+            yield path
+        elif path.exists():
+            raise UserError(f"{path}: is a device, pipe or socket; name files and folders")
+        else:
+            raise UserError(f"{path}: no such file or folder")
+
+
+def bytes_of(path: Path) -> bytes:
+    """Read a file that a command names.
+
+    Raises:
+        UserError: The operating system refuses to give it.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror})") from error

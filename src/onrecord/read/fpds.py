@@ -12,37 +12,45 @@ from onrecord.config import Config
 from onrecord.model.award import Action
 from onrecord.model.evidence import Origin
 from onrecord.model.problem import Problem
-from onrecord.model.reading import Reading
 from onrecord.read.files import guessed_encoding, problem, unreadable
 from onrecord.read.fpds_actions import action_of, dated
 from onrecord.read.fpds_elements import PATHS
 from onrecord.read.fpds_records import RecordStream, field_texts
 
-__all__ = ["READER", "field_texts", "read"]
+__all__ = ["READER", "field_texts", "rows"]
 
-READER = "fpds/1"
+READER = "fpds/2"
 BAD_ENTRIES_NAMED = 100
+ACTIONS_HELD = 5_000
+"""Actions that are looked at together to date their totals: a page has 10; of a larger file, one such stretch after the other."""
 
 
-def read(path: Path, origin: Origin, _config: Config) -> Reading:
+def rows(path: Path, origin: Origin, _config: Config) -> Iterator[Action | Problem]:
     """Read a page of the feed or a record; what stands before a fault in the XML is kept."""
     stream = RecordStream(path, PATHS)
-    actions: list[Action] = []
-    complaints: list[str] = []
+    held: list[Action] = []
+    named: list[str] = []
+    found = complained = 0
     try:
         for record in stream.records():
             action, said = action_of(record, origin.artefact)
+            complained += len(said)
+            named += [f"entry {record.number}: {text}" for text in said[: BAD_ENTRIES_NAMED - len(named)]]
             if action is not None:
-                actions.append(action)
-            complaints.extend(f"entry {record.number}: {text}" for text in said)
+                held.append(action)
+                found += 1
+            if len(held) == ACTIONS_HELD:
+                yield from dated(held)
+                held.clear()
     except OSError as error:
-        return Reading(problems=(unreadable(origin, error),))
-    problems = [*_notes(origin, stream), *_bad_entries(origin, complaints)]
-    if not actions and not problems:
-        problems.append(
-            problem(origin, "empty", "a feed without awards, as the page behind the last one is: nothing to read")
-        )
-    return Reading(actions=tuple(dated(actions)), problems=tuple(problems))
+        yield unreadable(origin, error)
+        return
+    yield from dated(held)
+    yield from _notes(origin, stream)
+    yield from _bad_entries(origin, named, complained)
+    if not found and not complained and not stream.fault:
+        message = "a feed without awards, as the page behind the last one is: nothing to read"
+        yield problem(origin, "empty", message)
 
 
 def _notes(origin: Origin, stream: RecordStream) -> Iterator[Problem]:
@@ -55,9 +63,9 @@ def _notes(origin: Origin, stream: RecordStream) -> Iterator[Problem]:
         yield problem(origin, "damaged", message)
 
 
-def _bad_entries(origin: Origin, complaints: list[str]) -> Iterator[Problem]:
-    for text in complaints[:BAD_ENTRIES_NAMED]:
+def _bad_entries(origin: Origin, named: list[str], complained: int) -> Iterator[Problem]:
+    for text in named:
         yield problem(origin, "bad_row", text)
-    if len(complaints) > BAD_ENTRIES_NAMED:
-        more = len(complaints) - BAD_ENTRIES_NAMED
-        yield problem(origin, "bad_row", f"{more} more values or entries not understood, not named")
+    if complained > len(named):
+        more = f"{complained - len(named)} more values or entries not understood, not named"
+        yield problem(origin, "bad_row", more)

@@ -12,11 +12,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from onrecord.model.award import Action, AwardKind, Money, Notion, modification_order
-from onrecord.model.evidence import Field
+from onrecord.model.award import Action, AwardKind, Identifiers, Money, Notion, Places, places_of
 from onrecord.model.ids import ArtefactId, AwardId, content_id
 from onrecord.read.fpds_cutter import Record
-from onrecord.read.fpds_elements import Value, value_of
+from onrecord.read.fpds_elements import ELEMENTS, Value, value_of
 from onrecord.read.fpds_records import pointer_of
 from onrecord.read.usaspending_actions import CURRENCY, DATES, KIND_BY_CODE, KIND_BY_NAME, NONE
 from onrecord.read.usaspending_values import decimal_of, duns, iso_date, sub_agency_code
@@ -28,9 +27,10 @@ SUMS = (*(f"action_{notion}" for notion in TOTALS), *TOTALS)
 FIELDS = (
     "description", "recipient", "recipient_parent", "buyer", "department", "funder", "obligated", "action_obligated",
     "action_current", "action_potential", "current", "potential", "acted_on", "piid", "parent", "start", "end",
-    "effective", "reason_code", "reason", "transaction",
+    "effective", "reason_code", "reason", "transaction", "psc", "naics",
 )  # fmt: skip
-"""Those of USAspending's rows, and what `Action` has no place for: when and why it was modified, its own two values."""
+"""Those of USAspending's rows, and what `Action` has no place for: when a change took effect, its own two values."""
+CATEGORIES = ("psc", "naics")
 _MEANINGS = {"parent": ("parent_piid",), "obligated": ("obligated", "action_obligated"), "start": ("effective",)}
 _DATES_OF_BASE = {"acted_on": "signed", "effective": "start"}
 
@@ -53,7 +53,10 @@ def action_of(record: Record, artefact: ArtefactId) -> tuple[Action | None, list
         row=record.number,
         piid=piid,
         modification=_text(record, "modification") or "",
+        transaction=_text(record, "transaction") or "",
         acted_on=dates.get("acted_on"),
+        reason=_text(record, "reason"),
+        reason_code=_text(record, "reason_code"),
         description=_text(record, "description") or "",
         currency=CURRENCY,
         obligated=sums.get("action_obligated"),
@@ -67,8 +70,9 @@ def action_of(record: Record, artefact: ArtefactId) -> tuple[Action | None, list
         recipient_identifiers=_identifiers(record, "recipient"),
         recipient_parent=_text(record, "recipient_parent"),
         recipient_parent_identifiers=_identifiers(record, "recipient_parent"),
+        categories=tuple((scheme, code) for scheme in CATEGORIES if (code := _text(record, scheme))),
         dates=tuple((name, dates[name]) for name in DATES if name in dates),
-        fields=_fields(record, artefact),
+        places=_places(record),
     )
     return action, complaints
 
@@ -147,7 +151,7 @@ def _dates(record: Record, complaints: list[str]) -> dict[str, str]:
 
 
 def _is_base(modification: str) -> bool:
-    return modification_order(modification) == modification_order("0")
+    return modification.strip() in {"", "0"}
 
 
 def _sums(record: Record, complaints: list[str]) -> dict[str, Decimal]:
@@ -200,21 +204,24 @@ def _parent_id(record: Record) -> AwardId | None:
     return AwardId(f"CONT_IDV_{parent}_{_code(record, 'parent_agency') or NONE}") if parent else None
 
 
-def _identifiers(record: Record, party: str) -> tuple[tuple[str, str], ...]:
+def _identifiers(record: Record, party: str) -> Identifiers:
     found = {"us-uei": _text(record, f"{party}_uei"), "us-duns": _text(record, f"{party}_duns")}
     if party == "recipient":
         found["us-cage"] = _text(record, "recipient_cage")
     return tuple((scheme, duns(text) if scheme == "us-duns" else text) for scheme, text in found.items() if text)
 
 
-def _fields(record: Record, artefact: ArtefactId) -> tuple[tuple[str, Field], ...]:
-    """Say where values stand; `obligated` is the award's total or, where there is none, the action's own sum."""
-    fields: list[tuple[str, Field]] = []
+def _places(record: Record) -> Places:
+    """Say where values stand; `obligated` is the award's total or, where there is none, the action's own sum.
+
+    Values that are missing keep the place where they would stand, so that nearly all records have one layout.
+    """
+    begin = pointer_of(record.number, record.name, "")
+    fields: list[tuple[str, str, str]] = []
+    is_base = _is_base(_text(record, "modification") or "")
     for name in FIELDS:
-        if name == "start" and not _is_base(_text(record, "modification") or ""):
-            continue
-        found = next((one for it in _MEANINGS.get(name, (name,)) if (one := _value(record, it))), None)
-        if found is not None:
-            pointer = pointer_of(record.number, record.name, found.path)
-            fields.append((name, Field(artefact=artefact, pointer=pointer, text=found.text)))
-    return tuple(fields)
+        meanings = _MEANINGS.get(name, (name,))
+        filled = meanings if is_base or name != "start" else ()
+        found = next((one for it in filled if (one := _value(record, it))), Value(ELEMENTS[meanings[0]][0], ""))
+        fields.append((name, begin + found.path, found.text))
+    return places_of(begin, fields)

@@ -7,6 +7,8 @@ each path: the same meanings have the same names here as in `usaspending_columns
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from onrecord.read.contact_data import masked
+
 _IDENTITIES = (
     ("awardID", "awardContractID"),
     ("contractID", "IDVID"),
@@ -19,6 +21,7 @@ _OWN = {"agency": "agencyID", "piid": "PIID", "modification": "modNumber", "tran
 _PARENT = {"parent_agency": "referencedIDVID/agencyID", "parent_piid": "referencedIDVID/PIID"}
 _PURCHASER = "purchaserInformation/contractingOfficeAgencyID"
 _FUNDER = "purchaserInformation/fundingRequestingAgencyID"
+_BOUGHT = "productOrServiceInformation"
 _IDENTIFIERS = "vendor/vendorSiteDetails/entityIdentifiers"
 _DETAIL: dict[str, tuple[str, ...]] = {
     "acted_on": ("relevantContractDates/signedDate",),
@@ -42,6 +45,8 @@ _DETAIL: dict[str, tuple[str, ...]] = {
     "reason_code": ("contractData/reasonForModification",),
     "reason": ("contractData/reasonForModification@description",),
     "description": ("contractData/descriptionOfContractRequirement",),
+    "psc": (f"{_BOUGHT}/productOrServiceCode",),
+    "naics": (f"{_BOUGHT}/principalNAICSCode",),
     "recipient": (
         "vendor/vendorHeader/vendorName",
         f"{_IDENTIFIERS}/vendorDUNSInformation/vendorName",
@@ -68,11 +73,13 @@ ELEMENTS: Mapping[str, tuple[str, ...]] = {
 """Each meaning and the paths that carry it, best first; the first that is filled in a record is used."""
 
 PATHS = frozenset(path for paths in ELEMENTS.values() for path in paths)
+FREE_TEXT = frozenset(ELEMENTS["description"])
+"""What people wrote freely: contact data in it is masked."""
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A filled element or attribute: its path below the record, and its text as it stands."""
+    """A filled element or attribute: its path below the record, and its text as it is shown."""
 
     path: str
     text: str
@@ -83,5 +90,10 @@ def value_of(texts: Mapping[str, str], meaning: str) -> Value | None:
     for path in ELEMENTS[meaning]:
         text = texts.get(path)
         if text and not text.isspace():
-            return Value(path, text)
+            return Value(path, shown(path, text))
     return None
+
+
+def shown(path: str, text: str) -> str:
+    """Give the text of a path as the record has it: as it stands, but for contact data."""
+    return masked(text) if path in FREE_TEXT else text

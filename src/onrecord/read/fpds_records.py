@@ -3,7 +3,8 @@ r"""The records of an FPDS file, one by one, so that a pointer made on reading f
 A pointer is `entry=N;element=award/awardID/awardContractID/PIID`: the N-th entry of the feed, counted from 1 (the N-th
 record where a file has them without entries), then the names of the elements from the record down, prefixes left out,
 and `@name` behind them for an attribute. Of elements with one path the first counts. The text is what XML says it is:
-references resolved, `\r\n` a line feed, nothing trimmed; that of elements inside is not part of it.
+references resolved, `\r\n` a line feed, nothing trimmed; that of elements inside is not part of it. Contact data in
+descriptions is masked, on reading and on verifying.
 """
 
 import codecs
@@ -14,6 +15,7 @@ from pathlib import Path
 from xml.parsers import expat
 
 from onrecord.read.fpds_cutter import Cutter, Record, Stopped, place_of
+from onrecord.read.fpds_elements import shown
 from onrecord.read.usaspending_rows import WINDOWS
 from onrecord.read.xml_stream import declared_encoding
 
@@ -98,7 +100,7 @@ def field_texts(path: Path, pointers: Collection[str]) -> dict[str, str]:
     for record in RecordStream(path, below).records():
         for name, inside in wanted.get(record.number, ()):
             if name == record.name and inside in record.texts:
-                found.setdefault(pointer_of(record.number, name, inside), record.texts[inside])
+                found.setdefault(pointer_of(record.number, name, inside), shown(inside, record.texts[inside]))
         if record.number >= last:
             break
     return found

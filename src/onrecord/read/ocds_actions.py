@@ -1,9 +1,9 @@
 """One release to the actions it records: what is read from which member, by the rules in `ocds.py`."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
-from onrecord.model.award import Action, AwardKind, Money, Notion
-from onrecord.model.evidence import Field
+from onrecord.model.award import Action, AwardKind, Money, Notion, places_of
 from onrecord.model.ids import ArtefactId, AwardId, content_id
 from onrecord.read.ocds_instruments import Instrument, Scene, date_of, framework_of, instruments_of, key_of, scene_of
 from onrecord.read.ocds_json import Node, Place
@@ -14,7 +14,8 @@ from onrecord.read.ocds_releases import Release
 ENDED = frozenset({"cancelled", "unsuccessful"})
 """States of an award or contract that came to nothing (award and contract status codelists)."""
 
-Places = list[tuple[str, Place]]
+Found = list[tuple[str, Place]]
+"""Names of values and where they stand."""
 
 
 def actions_of(release: Release, artefact: ArtefactId, first: int) -> list[Action]:
@@ -26,12 +27,14 @@ def actions_of(release: Release, artefact: ArtefactId, first: int) -> list[Actio
 def _action(instrument: Instrument, scene: Scene, artefact: ArtefactId, row: int) -> Action:
     own, award = instrument.own, instrument.award
     sources = [own] if award is None or award is own else [own, award]
-    fields: Places = [("piid", instrument.name)]
-    has_ended = _has_ended(sources, fields)
+    fields: Found = [("piid", instrument.name)]
+    status = _status(sources, fields)
+    has_ended = (status or "").lower() in ENDED
     money, currency = _money(instrument, scene, fields, has_ended=has_ended)
-    recipient = None if has_ended else _recipient(instrument, scene.parties, fields)
-    buyer, funder = _buyers(sources, scene, fields)
+    recipients = [] if has_ended else _recipients(instrument, scene.parties, fields)
+    buying = _buyers(sources, scene, fields)
     dates = tuple(_dates(instrument, fields))
+    modification, reason = _modification(own, fields)
     fields += [("acted_on", scene.date)] if scene.date else []
     fields += [("parent", instrument.award_name)] if instrument.award_name else []
     ocid, award_name = scene.release.ocid, instrument.award_name
@@ -42,25 +45,29 @@ def _action(instrument: Instrument, scene: Scene, artefact: ArtefactId, row: int
         artefact=artefact,
         row=row,
         piid=key_of(instrument.name),
-        modification=_modification(own, fields),
+        modification=modification,
         acted_on=scene.acted_on,
+        reason=reason,
+        status=status,
         description=_description(sources, scene, fields),
         currency=currency,
         obligated=None,
         money=money,
-        buyer=buyer,
+        buyer=_called(buying.buyer),
         buyer_code=None,
+        buyer_identifiers=buying.buyer.identifiers if buying.buyer else (),
+        procuring_entity=_called(buying.procuring),
         department=None,
-        funder=funder,
+        funder=_called(buying.funder),
         funder_code=None,
-        recipient=recipient.name.text.strip() if recipient else None,
-        recipient_identifiers=recipient.identifiers if recipient else (),
+        recipient=_called(recipients[0]) if recipients else None,
+        recipient_identifiers=recipients[0].identifiers if recipients else (),
+        co_recipients=tuple((one.name.text.strip(), one.identifiers) for one in recipients[1:]),
         recipient_parent=None,
         recipient_parent_identifiers=(),
+        categories=tuple(_categories(sources, scene, fields)),
         dates=dates,
-        fields=tuple(
-            (name, Field(artefact=artefact, pointer=place.pointer, text=place.text)) for name, place in fields
-        ),
+        places=places_of(f"{scene.root.pointer}/", [(name, place.pointer, place.text) for name, place in fields]),
     )
 
 
@@ -68,16 +75,18 @@ def _award_id(ocid: str, name: Place, *, is_contract: bool) -> AwardId:
     return AwardId(content_id("award", "ocds", ocid, "contract" if is_contract else "award", key_of(name)))
 
 
-def _has_ended(sources: Iterable[Node], fields: Places) -> bool:
-    """Tell whether it came to nothing, by its own state or, where it states none, by that of its award."""
+def _called(party: Party | None) -> str | None:
+    return party.name.text.strip() if party else None
+
+
+def _status(sources: Iterable[Node], fields: Found) -> str | None:
+    """Give its own state or, where it states none, that of its award."""
     place = _first(sources, "status")
-    if place is None:
-        return False
-    fields.append(("status", place))
-    return place.text.strip().lower() in ENDED
+    fields += [("status", place)] if place else []
+    return place.text.strip() if place else None
 
 
-def _money(instrument: Instrument, scene: Scene, fields: Places, *, has_ended: bool) -> tuple[tuple[Money, ...], str]:
+def _money(instrument: Instrument, scene: Scene, fields: Found, *, has_ended: bool) -> tuple[tuple[Money, ...], str]:
     """Read what the award may come to, what the contract is signed for, and what was paid."""
     own, award = instrument.own, instrument.award
     current = sum_of(own.child("value")) if instrument.is_contract else None
@@ -111,17 +120,23 @@ def _money(instrument: Instrument, scene: Scene, fields: Places, *, has_ended: b
     return tuple(money), first.currency if first else NO_CURRENCY
 
 
-def _recipient(instrument: Instrument, parties: Parties, fields: Places) -> Party | None:
-    """Take the first supplier; the others are named in fields, since the model has one recipient."""
+def _recipients(instrument: Instrument, parties: Parties, fields: Found) -> list[Party]:
     found = [party for one in instrument.suppliers if (party := parties.party(one))]
-    if not found:
-        return None
-    fields.append(("recipient", found[0].name))
-    fields += [(f"co_recipient_{place}", one.name) for place, one in enumerate(found[1:], start=2)]
-    return found[0]
+    for number, one in enumerate(found, start=1):
+        fields.append(("recipient" if number == 1 else f"co_recipient_{number}", one.name))
+    return found
 
 
-def _buyers(sources: Iterable[Node], scene: Scene, fields: Places) -> tuple[str | None, str | None]:
+@dataclass(frozen=True, slots=True)
+class Buying:
+    """On whose side an award is made; who runs the procedure only where that is another than the buyer."""
+
+    buyer: Party | None
+    procuring: Party | None
+    funder: Party | None
+
+
+def _buyers(sources: Iterable[Node], scene: Scene, fields: Found) -> Buying:
     """Name the buyer (without one, who runs the procedure) and who pays for it, where that is said."""
     parties = scene.parties
     procuring = parties.named(
@@ -129,15 +144,37 @@ def _buyers(sources: Iterable[Node], scene: Scene, fields: Places) -> tuple[str 
     )
     stated = (*(one.child("buyer") for one in sources), scene.root.child("buyer"), parties.by_role.get("buyer"))
     buyer = parties.named(stated) or procuring
-    funder = parties.named((parties.by_role.get("funder"),))
-    fields += [("buyer", buyer.name)] if buyer else []
-    if buyer and procuring and procuring.name.text != buyer.name.text:
-        fields.append(("procuring_entity", procuring.name))
-    fields += [("funder", funder.name)] if funder else []
-    return buyer.name.text.strip() if buyer else None, funder.name.text.strip() if funder else None
+    if buyer and procuring and procuring.name.text == buyer.name.text:
+        procuring = None
+    found = Buying(buyer, procuring, parties.named((parties.by_role.get("funder"),)))
+    for name, party in (("buyer", found.buyer), ("procuring_entity", found.procuring), ("funder", found.funder)):
+        fields += [(name, party.name)] if party else []
+    return found
 
 
-def _dates(instrument: Instrument, fields: Places) -> Iterator[tuple[str, str]]:
+def _categories(sources: Iterable[Node], scene: Scene, fields: Found) -> Iterator[tuple[str, str]]:
+    """Say what is bought: the classes of the items of the contract or else of its award, each once, then the kind of it.
+
+    Fields are those of the first class of each scheme.
+    """
+    items = next((listed for one in sources if (listed := one.children("items"))), [])
+    classes = [item.child("classification") for item in items]
+    classes += [more for item in items for more in item.children("additionalClassifications")]
+    found: dict[tuple[str, str], Place] = {}
+    for one in classes:
+        scheme, code = (one.text("scheme"), one.text("id")) if one else (None, None)
+        if scheme and code:
+            found.setdefault((scheme.text.strip().lower(), code.text.strip()), code)
+    if kind := scene.tender.text("mainProcurementCategory") if scene.tender else None:
+        found.setdefault(("procurement-category", kind.text.strip().lower()), kind)
+    firsts: dict[str, Place] = {}
+    for (scheme_name, _), place in found.items():
+        firsts.setdefault(scheme_name, place)
+    fields += _numbered("category", firsts.values())  # of a thousand items a thousand places help nobody
+    yield from found
+
+
+def _dates(instrument: Instrument, fields: Found) -> Iterator[tuple[str, str]]:
     own, award = instrument.own, instrument.award
     period = own.child("period") if instrument.is_contract else None
     period = period or (award.child("contractPeriod") if award else None)
@@ -154,7 +191,7 @@ def _dates(instrument: Instrument, fields: Places) -> Iterator[tuple[str, str]]:
             yield name, found
 
 
-def _kind(instrument: Instrument, scene: Scene, fields: Places) -> AwardKind:
+def _kind(instrument: Instrument, scene: Scene, fields: Found) -> AwardKind:
     """Tell a framework agreement and what was called off from one, where the release says so."""
     techniques = scene.tender.child("techniques") if scene.tender else None
     if not instrument.is_contract and techniques and techniques.value.get("hasFrameworkAgreement") is True:
@@ -165,19 +202,21 @@ def _kind(instrument: Instrument, scene: Scene, fields: Places) -> AwardKind:
     return "order" if framework else "unknown"
 
 
-def _modification(own: Node, fields: Places) -> str:
-    """Name the latest amendment that is listed: the values are those after it."""
+def _modification(own: Node, fields: Found) -> tuple[str, str | None]:
+    """Name the latest amendment that is listed, for the values are those after it; and say why it was made."""
     amendments = own.children("amendments")
     single = own.child("amendment") if not amendments else None  # as 1.0 had it
     listed = [(one, place) for one in [*amendments, *([single] if single else [])] if (place := one.text("id"))]
     if not listed:
-        return ""
-    _, place = max(enumerate(listed), key=lambda one: ((date_of(one[1][0], "date")[1]) or "", one[0]))[1]
+        return "", None
+    _, (node, place) = max(enumerate(listed), key=lambda one: ((date_of(one[1][0], "date")[1]) or "", one[0]))
+    reason = node.text("rationale")
     fields.append(("modification", place))
-    return place.text.strip()
+    fields += [("reason", reason)] if reason else []
+    return place.text.strip(), reason.text.strip() if reason else None
 
 
-def _description(sources: Iterable[Node], scene: Scene, fields: Places) -> str:
+def _description(sources: Iterable[Node], scene: Scene, fields: Found) -> str:
     """Take the description of the contract, its award's, then their titles, then the tender's."""
     title = _first(sources, "title")
     place = _first(sources, "description") or title

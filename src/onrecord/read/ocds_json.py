@@ -1,7 +1,8 @@
 """JSON of spending files: numbers as they are written, a pointer to every value, line after line where it comes in lines.
 
 A pointer is a JSON Pointer (RFC 6901) into the file; where each line is a document of its own, `line=N` stands before
-it: `line=3/contracts/0/title` (lines count from 1, empty ones too).
+it: `line=3/contracts/0/title` (lines count from 1, empty ones too). Contact data in free text is masked, on reading and
+on verifying.
 
 **Architecture invariant:** what a file is taken for depends on its bytes alone, so that a pointer made on reading finds
 the same value on verifying.
@@ -15,6 +16,7 @@ from json import JSONDecodeError, JSONDecoder
 from pathlib import Path
 from typing import BinaryIO, Literal
 
+from onrecord.read.contact_data import masked
 from onrecord.read.decode import BYTE_ORDER_MARKS, decode, windows_1252
 
 CHUNK_BYTES = 1 << 20
@@ -23,6 +25,8 @@ SHOWN = 40
 POINTER = re.compile(r"(?:line=([1-9]\d{0,17}))?((?:/(?:[^~/]|~[01])*+)*+)", re.DOTALL)
 INDEX = re.compile(r"0|[1-9]\d{0,17}")
 SPACE = b" \t\r\n"
+FREE_TEXT = frozenset({"description", "title", "rationale", "Sub-Award Description"})
+"""Members that people wrote freely, whatever object they are of."""
 UTF8_MARK = BYTE_ORDER_MARKS[0][0]
 
 Complaints = dict[str, None]
@@ -63,7 +67,7 @@ class Node:
         found = self.value.get(name)
         if isinstance(found, str):
             if found.isascii() or is_storable(found):
-                return Place(str(found), f"{self.pointer}/{name}") if found.strip() else None
+                return Place(shown(name, found), f"{self.pointer}/{name}") if found.strip() else None
             self.complain(name, "no whole text (half of a surrogate pair)")
         elif found is not None:
             self.complain(name, "no text")
@@ -165,6 +169,11 @@ def nodes_of(values: list[object], pointer: str, said: Complaints) -> list[Node]
     return nodes
 
 
+def shown(name: str, text: str) -> str:
+    """Give the text of a member as the record has it: as it stands, but for contact data."""
+    return masked(text) if name in FREE_TEXT else str(text)
+
+
 def is_storable(text: str) -> bool:
     """Tell whether a text can be stored as UTF-8: JSON can write half of a surrogate pair."""
     try:
@@ -209,7 +218,7 @@ def _whole(path: Path, limit: int) -> Parsed:
     if size > limit:
         fault = (
             f"{size:,} bytes in one JSON document, more than the limit of {limit:,}; raise text_bytes_limit, or give "
-            "one release on each line"
+            "it as lines, a document on each"
         )
         return Parsed(prefix="", code="too_large", fault=fault)
     decoded = decode(path.read_bytes())
@@ -220,7 +229,7 @@ def _whole(path: Path, limit: int) -> Parsed:
         what = "there is more behind the end of the JSON" if error.msg == "Extra data" else "cut off or no JSON"
         fault = f"{what} at line {error.lineno}, column {error.colno} ({error.msg}); fetch it again"
     except RecursionError:
-        fault = "nested too deeply to be a file of releases; fetch it again"
+        fault = "nested too deeply to be a file of spending data; fetch it again"
     return Parsed(prefix="", code="damaged", fault=fault, guessed=guessed)
 
 
@@ -244,7 +253,7 @@ def _texts_in(document: Parsed, pointers: Collection[str]) -> dict[str, str]:
     for pointer in pointers:
         value = None if document.code else _at(document.value, pointer)
         if isinstance(value, str):
-            found[document.prefix + pointer] = str(value)
+            found[document.prefix + pointer] = shown(pointer.rpartition("/")[2], value)
     return found
 
 

@@ -9,6 +9,10 @@ NO_IDENTIFIER = frozenset({"na", "nil", "none", "null", "unknown"})
 """What forms put into a field that may not be empty."""
 
 
+SCHEMES = {"us-sam": "us-uei", "xi-duns": "us-duns"}
+"""What org-id.guide calls the identifiers that other spending files name otherwise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Party:
     """An organisation as a release names it.
@@ -75,4 +79,5 @@ def _identifiers(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
         plain = "".join(given.text.split())
         signs = "".join(one for one in plain.lower() if one.isalnum())
         if signs.strip("0") and signs not in NO_IDENTIFIER:
-            yield scheme.text.strip().lower(), plain
+            named = scheme.text.strip().lower()
+            yield SCHEMES.get(named, named), plain

@@ -16,7 +16,7 @@ from onrecord.model.evidence import Origin
 from onrecord.model.ids import ArtefactId, content_id
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading, TablePart
-from onrecord.read import html_version, ocds_sniff, pdf_version, sniff
+from onrecord.read import fedramp_sniff, html_version, ocds_sniff, pdf_version, sniff, usaspending_api_sniff
 from onrecord.read.files import problem, unreadable
 from onrecord.read.storable import reason_of, storable, stored_rows
 
@@ -114,6 +114,20 @@ FORMATS: tuple[Format, ...] = (
     ),
     Format(reader="ocds/2", media_type=ocds_sniff.MEDIA_TYPE, module="ocds", limit="artefact_bytes_limit", table=True),
     Format(
+        reader="fedramp/1",
+        media_type=fedramp_sniff.MEDIA_TYPE,
+        module="fedramp",
+        limit="text_bytes_limit",
+        table=True,
+    ),
+    Format(
+        reader="usaspending_api/1",
+        media_type=usaspending_api_sniff.MEDIA_TYPE,
+        module="usaspending_api",
+        limit="text_bytes_limit",
+        table=True,
+    ),
+    Format(
         reader="usaspending/2",
         media_type="text/csv",
         module="usaspending",
@@ -137,7 +151,10 @@ _ADVICE: tuple[tuple[str, str], ...] = (
     ("application/x-7z-compressed", "a 7-Zip archive: unpack it and add what is inside"),
     ("application/vnd.rar", "a RAR archive: unpack it and add what is inside"),
     ("application/x-ole-storage", "an old Word, Excel or PowerPoint file: save it as PDF or text"),
-    ("application/json", "JSON: only contracts in the form of OCDS are read, and chats in the form of docs/chat.md"),
+    (
+        "application/json",
+        "JSON: read are OCDS contracts, the FedRAMP marketplace, what USAspending's API answers, and chats (docs/chat.md)",
+    ),
     ("application/xml", "XML that is no web page: save what it holds as text or CSV"),
     ("image/", "a picture of a kind that is not read: save it as PNG or JPEG, or make a PDF with a text layer"),
     ("audio/", "a sound recording: add a transcript"),

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from struct import unpack_from
 
-from onrecord.read import ocds_sniff
+from onrecord.read import fedramp_sniff, ocds_sniff, usaspending_api_sniff
 from onrecord.read.chat_sniff import chat_type
 from onrecord.read.decode import decode
 
@@ -237,7 +237,7 @@ def _of_text(text: str, name: str) -> str:
         return kind
     if suffix not in _TEXT_NAMES and _XML_START.match(text):
         return "application/xml"
-    if kind := chat_type(text) or (ocds_sniff.MEDIA_TYPE if ocds_sniff.is_ocds(text) else None):
+    if kind := chat_type(text) or next((kind for kind, fits in _TABLES if fits(text)), None):
         return kind
     if suffix in _TEXT_NAMES:
         return _TEXT_NAMES[suffix]
@@ -258,6 +258,13 @@ def _is_mail(text: str, least: int) -> bool:
     block = _HEADER_BLOCK.match(text)
     names = {name.lower() for name in _HEADER_NAME.findall(block[0])} if block else set()
     return len(names & _MAIL_HEADERS) >= least
+
+
+_TABLES = (
+    (ocds_sniff.MEDIA_TYPE, ocds_sniff.is_ocds),
+    (fedramp_sniff.MEDIA_TYPE, fedramp_sniff.is_fedramp),
+    (usaspending_api_sniff.MEDIA_TYPE, usaspending_api_sniff.is_usaspending),
+)
 
 
 def _is_spending(text: str) -> bool:

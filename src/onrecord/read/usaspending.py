@@ -1,7 +1,7 @@
 """USAspending contract files (CSV) to actions: one action a row, found by column name, never by position."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -10,10 +10,10 @@ from onrecord.model.award import Row
 from onrecord.model.evidence import Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import TablePart
-from onrecord.read import usaspending_subawards
+from onrecord.read import fpds_table, usaspending_subawards
 from onrecord.read.contact_data import masked
 from onrecord.read.files import problem
-from onrecord.read.usaspending_actions import AMBIGUOUS, BAD, action_of, sheet_of
+from onrecord.read.usaspending_actions import action_of, sheet_of
 from onrecord.read.usaspending_columns import (
     DATE_MEANINGS,
     IDENTITY_MEANINGS,
@@ -24,38 +24,12 @@ from onrecord.read.usaspending_columns import (
 )
 from onrecord.read.usaspending_rows import PART_BYTES, WINDOWS, encoding_of, numbered_records, parts_of
 from onrecord.read.usaspending_rows import field_texts as cells_again
+from onrecord.read.usaspending_table import Said, dates_in, made_rows, problems_of
 from onrecord.read.usaspending_values import SLASHED_DATE, DateOrder, order_of_dates
 
 READER = "usaspending/2"
-BAD_ROWS_NAMED = 100
 ROWS_LOOKED_AT = 1_000
 """Rows from which a large file's way of writing dates is taken: where they are ISO dates nothing is to be settled."""
-
-
-@dataclass(slots=True)
-class Said:
-    """What is wrong with a file's rows, so far.
-
-    Attributes:
-        bad: The first of them in words.
-        more: How many more there are.
-        ambiguous: How many dates cannot be understood, and where the first is.
-    """
-
-    bad: list[str] = field(default_factory=list)
-    more: int = 0
-    ambiguous: int = 0
-    first_ambiguous: str = ""
-
-    def take(self, kind: str, text: str) -> None:
-        """Note a complaint."""
-        if kind == AMBIGUOUS:
-            self.ambiguous += 1
-            self.first_ambiguous = self.first_ambiguous or text
-        elif len(self.bad) < BAD_ROWS_NAMED:
-            self.bad.append(text)
-        else:
-            self.more += 1
 
 
 def parts(path: Path) -> tuple[TablePart, ...]:
@@ -66,7 +40,8 @@ def parts(path: Path) -> tuple[TablePart, ...]:
     header = _header(path, encoding)
     if header is None or kind_of_file(header) != "contract" or missing_columns(header) or _slashed(path, header):
         return ()
-    return parts_of(path, encoding)
+    found = parts_of(path, encoding)
+    return found if found and _only_header_before(found[0], path) else ()
 
 
 def rows(path: Path, origin: Origin, config: Config, part: TablePart | None = None) -> Iterator[Row | Problem]:
@@ -79,6 +54,9 @@ def rows(path: Path, origin: Origin, config: Config, part: TablePart | None = No
     if (kind := kind_of_file(header)) == "subaward":
         yield from usaspending_subawards.rows(path, origin, config)
         return
+    if kind == "fpds":
+        yield from fpds_table.rows(path, origin, config)
+        return
     if kind != "contract":
         message = f"a USAspending {kind} file: only contracts, their transactions and their subawards are read"
         yield problem(origin, "unsupported_format", message)
@@ -88,11 +66,13 @@ def rows(path: Path, origin: Origin, config: Config, part: TablePart | None = No
         return
     if encoding == WINDOWS and (part is None or part.first == 1):
         yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
-    order = order_of_dates(_dates(path, encoding, header)) if part is None else "unsettled"
-    if order == "unsettled" and part is None and "key" in header.places:
-        order = "month_first"  # files with a unique-key column are downloads of 2018 and later: American dates
+    order = _order(path, encoding, header) if part is None else "iso_only"
     records = numbered_records(path, encoding, part)
-    yield from _rows(_counted(records, part) if part else records, header, order, origin)
+    said = Said(found=part is not None)  # a stretch without a good row is no empty file
+    make = partial(action_of, sheet=sheet_of(header, order, origin.artefact))
+    counted = _counted(records, part) if part else records
+    yield from made_rows(counted, header, make, identity=IDENTITY_MEANINGS, said=said)
+    yield from problems_of(origin, order, said)
 
 
 def field_texts(path: Path, pointers: Collection[str]) -> dict[str, str]:
@@ -102,8 +82,9 @@ def field_texts(path: Path, pointers: Collection[str]) -> dict[str, str]:
     def shown(names: list[str], column: str, text: str) -> str:
         if not free:
             header = header_of(names)
-            found = usaspending_subawards.free_text(names) if kind_of_file(header) == "subaward" else header.masked()
-            free[0] = found
+            others = {"subaward": usaspending_subawards.free_text, "fpds": fpds_table.free_text}
+            found = others.get(kind_of_file(header))
+            free[0] = found(names) if found else header.masked()
         return masked(text) if column in free[0] else text
 
     return cells_again(path, pointers, shown)
@@ -126,67 +107,17 @@ def _header(path: Path, encoding: str) -> Header | None:
     return header_of(names) if names else None
 
 
-def _rows(
-    records: Iterable[tuple[int, list[str] | None]], header: Header, order: DateOrder, origin: Origin
-) -> Iterator[Row | Problem]:
-    sheet = sheet_of(header, order, origin.artefact)
-    said = Said()
-    found = False
-    width = len(header.names)
-    for number, record in records:
-        if number == 0:
-            continue
-        cells, complaint = record, ""
-        if record is None or len(record) != width or header.may_repeat(record):
-            cells, complaint = _row(record, header)
-        if complaint:
-            said.take(BAD, f"row {number}: {complaint}")
-            found = True
-        if cells is None:
-            continue
-        action, complaints = action_of(number, cells, sheet)
-        for kind, text in complaints:
-            said.take(kind, f"row {number}: {text}")
-        found = found or action is not None or bool(complaints)
-        if action is not None:
-            yield action
-    yield from _problems(origin, order, said)
-    if not found:
-        yield problem(origin, "empty", "a header and no rows below it: nothing to read")
+def _only_header_before(first: TablePart, path: Path) -> bool:
+    """Tell whether the first line is the header: behind an empty one all rows would have wrong numbers."""
+    before = TablePart(start=0, end=first.start, first=0, rows=1, encoding=first.encoding)
+    return sum(1 for _ in numbered_records(path, first.encoding, before)) == 1
 
 
-def _row(cells: list[str] | None, header: Header) -> tuple[list[str] | None, str]:
-    """Give the cells of a data row, as many as there are columns, None where it is none; and say what is wrong."""
-    if cells is None:
-        return None, "a quotation mark is never closed; left out"
-    if not any(cell.strip() for cell in cells):
-        return None, ""
-    if header.repeats(cells):
-        return None, "the header again; left out"
-    return _fitted(cells, header)
-
-
-def _fitted(cells: list[str], header: Header) -> tuple[list[str] | None, str]:
-    """Take the cells that stand under their column for certain, and say what is wrong with the others."""
-    width = len(header.names)
-    if len(cells) > width and any(cell.strip() for cell in cells[width:]):
-        return None, f"{len(cells)} cells under {width} columns, so values stand under wrong names; left out"
-    if len(cells) >= width:
-        return cells[:width], ""
-    certain = cells[:-1]  # the last cell of a row cut short may itself be cut: 1234 of 12345.67
-    what = f"{len(cells)} cells under {width} columns"
-    if breaks := cells[-1].count("\n"):
-        what += f", the last over {breaks + 1} lines (a quotation mark never closed?)"
-    if any(place >= len(certain) for one in IDENTITY_MEANINGS for place in header.places.get(one, ())):
-        return None, f"{what}, cut off before the award is named; left out"
-    return certain + [""] * (width - len(certain)), f"{what}; only the first {len(certain)} were used"
-
-
-def _dates(path: Path, encoding: str, header: Header) -> Iterator[str]:
-    places = [place for meaning in DATE_MEANINGS for place in header.places.get(meaning, ())]
-    for number, cells in numbered_records(path, encoding):
-        if number and cells is not None and len(cells) == len(header.names):
-            yield from (cells[place] for place in places)
+def _order(path: Path, encoding: str, header: Header) -> DateOrder:
+    order = order_of_dates(dates_in(path, encoding, header, DATE_MEANINGS))
+    if order == "unsettled" and "key" in header.places:
+        return "month_first"  # files with a unique-key column are downloads of 2018 and later: American dates
+    return order
 
 
 def _slashed(path: Path, header: Header) -> bool:
@@ -200,17 +131,3 @@ def _slashed(path: Path, header: Header) -> bool:
         for place in places
         if place < len(cells)
     )
-
-
-def _problems(origin: Origin, order: DateOrder, said: Said) -> Iterator[Problem]:
-    if said.ambiguous:
-        why = "no day above 12 settles it" if order == "unsettled" else "days above 12 stand in both places"
-        message = (
-            f"day and month cannot be told apart ({why}): {said.ambiguous} dates left out, the first in "
-            f"{said.first_ambiguous}; give the file with ISO dates"
-        )
-        yield problem(origin, "bad_row", message)
-    for text in said.bad:
-        yield problem(origin, "bad_row", text)
-    if said.more:
-        yield problem(origin, "bad_row", f"{said.more} more values or rows not understood, not named")

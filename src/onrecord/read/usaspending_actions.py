@@ -47,6 +47,8 @@ BAD = "bad"
 Complaint = tuple[str, str]
 """`AMBIGUOUS` or `BAD`, and what it says."""
 DATES_REMEMBERED = 20_000
+DEFENCE = "9700"
+DEFENCE_CODES = frozenset({"97", DEFENCE})
 NO_PARENT = frozenset({"parent"})
 
 
@@ -193,6 +195,8 @@ def _award_id(values: Values, piid: str, kind: AwardKind) -> AwardId:
     if key := values.get("key"):
         return AwardId(key)
     agency = _coded(values.get("buyer_code"))
+    if (values.get("department_code") or "").lstrip("0") in DEFENCE_CODES:
+        agency = DEFENCE  # its awards are numbered by the department, whoever of it signs them
     parent, parent_agency = values.get("parent_piid") or None, _coded(values.get("parent_agency"))
     if agency is None:
         named = (values.get("buyer") or None, values.get("department") or None)

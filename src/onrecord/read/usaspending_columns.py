@@ -23,6 +23,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "buyer": ("awarding_sub_agency_name",),
     "buyer_code": ("awarding_sub_agency_code",),
     "department": ("awarding_agency_name",),
+    "department_code": ("awarding_agency_code",),
     "funder": ("funding_sub_agency_name",),
     "funder_code": ("funding_sub_agency_code",),
     "recipient": ("recipient_name", "recipient_name_raw"),
@@ -48,7 +49,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """Each meaning and the columns that carry it, best first; the first that is filled in a row is used."""
 
 DATE_MEANINGS = ("acted_on", "modified_on", "start", "end", "potential_end", "signed", "last_order")
-IDENTITY_MEANINGS = ("key", "piid", "buyer_code", "parent_piid", "parent_agency")
+IDENTITY_MEANINGS = ("key", "piid", "buyer_code", "department_code", "parent_piid", "parent_agency")
 
 REQUIRED: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("an award number", ("key", "piid")),
@@ -59,6 +60,8 @@ REQUIRED: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 SUBAWARD_COLUMNS = frozenset({"prime_award_unique_key", "subaward_amount", "subawardee_name", "subaward_number"})
 ASSISTANCE_COLUMNS = frozenset({"assistance_award_unique_key", "assistance_transaction_unique_key", "award_id_fain"})
+FPDS_COLUMNS = frozenset({"piid", "mod", "signed_date"})
+"""All three are needed: extracts of FPDS have names of their own (see `fpds_table`)."""
 
 
 FREE_TEXT = ("description",)
@@ -105,10 +108,12 @@ def header_of(cells: Sequence[str], columns: Mapping[str, tuple[str, ...]] = COL
 
 
 def kind_of_file(header: Header) -> str:
-    """Say `subaward`, `assistance` or `contract`, by columns that only such files have."""
+    """Say `subaward`, `assistance`, `fpds` or `contract`, by columns that only such files have."""
     names = {_plain(name) for name in header.names}
     if names & SUBAWARD_COLUMNS:
         return "subaward"
+    if names >= FPDS_COLUMNS:
+        return "fpds"
     return "assistance" if names & ASSISTANCE_COLUMNS else "contract"
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-DateOrder = Literal["day_first", "month_first", "unsettled", "contradictory"]
+DateOrder = Literal["day_first", "month_first", "unsettled", "contradictory", "iso_only"]
+"""Which number of `3/4/2018` is the day; `iso_only` where no such date may come."""
 
 ISO_DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})(?:[T ].*)?")
 SLASHED_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}|\d{2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?(?:\s*[AaPp][Mm])?)?")
@@ -18,6 +19,10 @@ CENTURY_PIVOT = 69
 
 SUB_AGENCY_DIGITS = 4
 DUNS_DIGITS = 9
+
+
+class OtherDates(Exception):
+    """A date with slashes where only ISO dates were looked for; no error of the file."""
 
 
 def order_of_dates(texts: Iterable[str]) -> DateOrder:
@@ -43,12 +48,15 @@ def iso_date(text: str, order: DateOrder) -> str | None:
 
     Raises:
         ValueError: The text is no date.
+        OtherDates: It has slashes, against an order of `iso_only`.
     """
     if found := ISO_DATE.fullmatch(text.strip()):
         return date(int(found[1]), int(found[2]), int(found[3])).isoformat()
     found = SLASHED_DATE.fullmatch(text.strip())
     if not found:
         raise ValueError(f"{text!r} is no date")
+    if order == "iso_only":
+        raise OtherDates(text)
     year = int(found[3])
     if len(found[3]) == 2:
         year += 1900 if year >= CENTURY_PIVOT else 2000

@@ -28,8 +28,8 @@ from onrecord.model.reading import RowFile
 
 COLUMNS: dict[str, tuple[str, ...]] = {
     "actions": (
-        "row", "award", "parent", "kind", "piid", "acted_on", "sequence", "buyer", "recipient", "description", "layout",
-        "rest",
+        "row", "award", "parent", "kind", "piid", "acted_on", "sequence", "state", "named", "buyer", "recipient",
+        "description", "layout", "rest",
     ),
     "subawards": ("row", "prime", "same", "acted_on", "recipient", "description", "value"),
     "authorisations": ("row", "body", "product", "value"),
@@ -85,7 +85,7 @@ def _write_frames(file: BinaryIO, waiting: dict[str, list[Values]]) -> None:
 def _values_out(row: Row, new_layouts: list[Values], layouts: set[int]) -> tuple[str, Values]:
     if isinstance(row, Action):
         values = action_out(row)
-        number = values[10]
+        number = values[12]
         if number not in layouts:
             layouts.add(_int(number))
             new_layouts.append((number, _dump(row.places.layout)))
@@ -156,6 +156,8 @@ def action_out(one: Action) -> Values:
         one.piid,
         one.acted_on,
         sequence_of(one),
+        one.is_state,
+        one.is_named,
         one.buyer,
         one.recipient,
         one.description,
