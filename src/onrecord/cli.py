@@ -5,12 +5,13 @@ Exit codes: 0 done; 1 done, and problems were found (`verify`); 2 the user's err
 
 import contextlib
 import io
+import logging
 import os
 import re
 import sys
 import traceback
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -89,19 +90,23 @@ allow_private = click.option(
 @record_argument
 @click.argument("sources", nargs=-1, required=True, type=TYPED, metavar="SOURCE...")
 @allow_private
+@click.option(
+    "--awards-limit", default=10_000, show_default=True, type=click.IntRange(1), help="Awards one search may find."
+)
+@click.option(
+    "--fresh-for", default="7d", show_default=True, metavar="TIME", help="Answers no older are not asked again."
+)
 @as_json
-def add(record: Path, sources: tuple[str, ...], allow_private: bool, json: bool) -> None:
-    """Put files, folders and pages of the web into the record, bytes as they came.
+def add(record: Path, sources: tuple[str, ...], json: bool, **settings: Any) -> None:
+    """Put files, folders, pages of the web and public spending into the record, bytes as they came.
 
     An address (https://...) is fetched politely and kept as a web archive; a feed or sitemap with the pages it lists.
+    usaspending:SEARCH fetches contracts: usaspending:azure agency:"Department of Homeland Security" from:2018-01-01.
     """
     from onrecord.pipeline import collect
 
-    for source in sources:
-        if "://" not in source:
-            _refuse_address(source, "no source of this kind is known; name files, folders, or addresses (https://...)")
     with terminal.progress_bars() as progress:
-        reports = collect(open_record(record), sources, Config(allow_private=allow_private), progress)
+        reports = collect(open_record(record), sources, Config(**settings), progress, terminal.say)
     if json:
         terminal.print_json(reports)
         return
@@ -285,16 +290,27 @@ def said_and_done(record: Path, party: str, about: str, json: bool) -> None:
 @cli.command("export")
 @record_argument
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl"]), default="jsonl", show_default=True, help="Format of the files."
-)
+    "--format", "form", type=click.Choice(["jsonl", "ocds", "ftm"]), default="jsonl", show_default=True,
+    help="Everything as JSON lines; awards as OCDS 1.1 releases; awards and parties as FollowTheMoney entities.",
+)  # fmt: skip
 @click.option("--to", "folder", required=True, type=FOLDER, help="Folder for the files.")
+@click.option("--publisher", default="", help="With ocds: who publishes the files.")
+@click.option("--publisher-uri", "uri", default="", help="With ocds: where the publisher is found.")
+@click.option("--license", default="", help="With ocds: address of the licence you give the files.")
+@click.option("--ocid-prefix", "prefix", default="", help="With ocds: the publisher's registered prefix, ocds-...")
 @as_json
-def export_(record: Path, form: str, folder: Path, json: bool) -> None:  # noqa: ARG001  # one format so far
-    """Write the record as files that others can read."""
-    from onrecord.export.jsonl import export as write
+def export_(record: Path, form: str, folder: Path, json: bool, **publication: str) -> None:
+    """Write the record, or what it holds of public spending, as files that others can read."""
+    from onrecord.export import ftm, jsonl, ocds
 
+    given = {name: value for name, value in publication.items() if value}
+    if given and form != "ocds":
+        raise UserError(f"--{next(iter(given)).replace('_', '-')} goes with --format ocds")
     with View.open(open_record(record)) as view:
-        written = write(view, folder)
+        if form == "ocds":
+            written = ocds.export(view, folder, ocds.Publication(published=datetime.now(tz=UTC).date(), **given))
+        else:
+            written = (jsonl if form == "jsonl" else ftm).export(view, folder)
     if json:
         terminal.print_json({"file": str(path), "rows": rows} for path, rows in written)
     else:
@@ -385,11 +401,12 @@ def extract(texts: tuple[Path, ...], more: tuple[Path, ...], **reader: Any) -> N
     from onrecord.extract.listening import listener
     from onrecord.model.statement import Extraction
     from onrecord.read.decode import decode
+    from onrecord.read.files import bytes_of, files_named
     from onrecord.read.sniff import media_type
 
     listen = listener(_config(**reader))
-    for path in _files([*texts, *more], ".txt"):
-        content, document = _bytes(path), DocumentId(path.stem)
+    for path in files_named([*texts, *more], ".txt"):
+        content, document = bytes_of(path), DocumentId(path.stem)
         kind = media_type(content, path.name)
         readable = kind in TEXT_KINDS
         found = extract_text(document, decode(content).text, listen) if readable else Extraction(document=document)
@@ -408,9 +425,10 @@ def read(paths: tuple[Path, ...]) -> None:
     from onrecord.export.seams import document_row, problem_row
     from onrecord.model.evidence import Origin
     from onrecord.model.ids import artefact_id
+    from onrecord.read.files import files_named
     from onrecord.read.reader import read_through
 
-    for path in _files(list(paths), ""):
+    for path in files_named(list(paths), ""):
         whole = Origin(artefact=artefact_id(str(path).encode()), path=str(path), collected_at="")
         with TemporaryDirectory() as spool:
             for origin, reading in read_through(path, whole, Config(), Path(spool)):
@@ -419,26 +437,6 @@ def read(paths: tuple[Path, ...]) -> None:
                     terminal.print_json([problem_row(origin.path, reading.problems)])
                 for problem in reading.problems:
                     terminal.say(f"onrecord: {problem.message}", error=True)
-
-
-def _files(paths: list[Path], suffix: str) -> Iterator[Path]:
-    """List files as given, and the files with a suffix in folders, by name."""
-    for path in paths:
-        if path.is_dir():
-            yield from sorted(one for one in path.rglob(f"*{suffix}") if one.is_file() and not one.name.startswith("."))
-        elif path.is_file():
-            yield path
-        elif path.exists():
-            raise UserError(f"{path}: is a device, pipe or socket; name files and folders")
-        else:
-            raise UserError(f"{path}: no such file or folder")
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UserError(f"{path}: cannot be read ({error.strerror})") from error
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -490,6 +488,7 @@ def start() -> None:
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):  # an old console or LANG must not end a command over one character
             stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="replace")
+    logging.getLogger("stamina").addHandler(logging.NullHandler())  # a repeated call is no news to the user
     sys.exit(main())
 
 

@@ -23,6 +23,8 @@ class Config:
         seconds_per_document: The same for extracting from a document: 5 MB of text take the network 4 minutes on one core.
         seconds_per_asking: The same where a server is asked, which may be slow.
         allow_private: Whether addresses of this machine and of private networks may be fetched.
+        awards_limit: A search of public spending that finds more awards fetches none of them.
+        fresh_for: Answers of the spending API that are no older are not asked for again: `7d`.
         reading: How pages are read: `full` (two extractors say what is the article) or `fast` (one; no search for dates
             that a page does not declare).
         extractor: Who reads statements: `model` (the network of the package), `rules`, or `endpoint`.
@@ -42,6 +44,8 @@ class Config:
     seconds_per_document: float = 900.0
     seconds_per_asking: float = 7_200.0
     allow_private: bool = False
+    awards_limit: int = 10_000
+    fresh_for: str = "7d"
     reading: str = "full"
     extractor: str = "model"
     threads: int = 1

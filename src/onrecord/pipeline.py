@@ -4,26 +4,48 @@
 nothing changed does nothing. So a build can be stopped or killed at any moment and simply run again.
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from onrecord.config import Config
 from onrecord.engine import Progress, Report, open_runner
+from onrecord.errors import UserError
 from onrecord.store import Record, Writer
 
+if TYPE_CHECKING:
+    from onrecord.collect.usaspending_search import Search
 
-def collect(record: Record, sources: Sequence[str], config: Config, progress: Progress) -> list[Report]:
-    """Put files, folders and addresses (https://...) into a record.
+SCHEME = re.compile(r"[A-Za-z]{3,}:")
+
+
+def collect(
+    record: Record,
+    sources: Sequence[str],
+    config: Config,
+    progress: Progress,
+    say: Callable[[str], None] = lambda _: None,
+) -> list[Report]:
+    """Put files, folders, addresses (https://...) and searches of public spending (usaspending:...) into a record.
 
     Raises:
         RecordBusy: Another process writes to the record.
-        UserError: A file or folder does not exist; nothing is collected then.
+        UserError: A source is none, or a file or folder does not exist; nothing is collected then.
     """
     from onrecord.collect.addresses import is_address
     from onrecord.collect.files import collect as collect_files
+    from onrecord.collect.usaspending_search import split_sources
 
-    addresses = [source for source in sources if is_address(source)]
-    files = [Path(source) for source in sources if not is_address(source)]
+    searches, others = split_sources(sources)
+    addresses = [source for source in others if is_address(source)]
+    files = [Path(source) for source in others if not is_address(source)]
+    for file in files:
+        # A colon behind a word of letters is an address or a query on every system we run on.
+        if SCHEME.match(str(file)) and not file.exists():
+            advice = "name files, folders, addresses (https://...) or usaspending:SEARCH"
+            raise UserError(f"{file}: no source of this kind is known; {advice}")
     with Writer(record) as writer:
         reports = [collect_files(writer, files, config, progress)] if files else []
         if addresses:
@@ -33,7 +55,27 @@ def collect(record: Record, sources: Sequence[str], config: Config, progress: Pr
 
             session = Session(WebLimits(allow_private=config.allow_private))
             reports.append(collect_addresses(writer, addresses, session, progress))
+        reports += _searched(writer, searches, config, progress, say)
     return reports
+
+
+def _searched(
+    writer: Writer, searches: "Sequence[Search]", config: Config, progress: Progress, say: Callable[[str], None]
+) -> Iterator[Report]:
+    if not searches:
+        return
+    from onrecord.collect.usaspending import add_search
+    from onrecord.collect.usaspending_session import ONE_CALL, SpendingLimits, SpendingSession
+    from onrecord.collect.web_watch import interval
+
+    limits = SpendingLimits(
+        awards_limit=config.awards_limit,
+        fresh_for=interval(config.fresh_for),
+        web=replace(ONE_CALL, allow_private=config.allow_private),
+    )
+    session = SpendingSession(limits)
+    for search in searches:
+        yield add_search(writer, search, session, progress, say=say)
 
 
 def watch(record: Record, config: Config, progress: Progress, every: str) -> Iterator[Report]:

@@ -82,8 +82,17 @@ def trusted() -> ssl.SSLContext:
     return context
 
 
-def ask(address: Address, more: Headers, *, limits: WebLimits, tls: ssl.SSLContext) -> Exchange:
-    """Send one request and take its whole answer, whatever its status.
+def ask(
+    address: Address, more: Headers, *, limits: WebLimits, tls: ssl.SSLContext, body: bytes | None = None
+) -> Exchange:
+    """Send one request (POST if it has a body) and take its whole answer, whatever its status.
+
+    Args:
+        address: Whom.
+        more: Headers beside our own, or in the place of those of the same name.
+        limits: Of bytes and time.
+        tls: Which certificates are trusted.
+        body: What is sent.
 
     Raises:
         FetchFailure: There is no answer, or none that is whole, within the limits.
@@ -92,7 +101,8 @@ def ask(address: Address, more: Headers, *, limits: WebLimits, tls: ssl.SSLConte
     with ExitStack() as unless_whole:
         answer = cast("BinaryIO", unless_whole.enter_context(tempfile.TemporaryFile()))
         with _explained(limits), _connected(address, limits, tls, countdown) as connection:
-            exchange = _exchange(address, more, connection, answer, limits=limits, countdown=countdown)
+            request = _request(address, more, body)
+            exchange = _exchange(address, request, connection, answer, limits=limits, countdown=countdown)
         unless_whole.pop_all()  # the owner of the exchange closes it
     return exchange
 
@@ -148,14 +158,13 @@ def _connected(
 
 def _exchange(
     address: Address,
-    more: Headers,
+    request: bytes,
     connection: socket.socket,
     answer: BinaryIO,
     *,
     limits: WebLimits,
     countdown: Countdown,
 ) -> Exchange:
-    request = _request(address, more)
     asked_at = datetime.now(UTC).isoformat(timespec="seconds")
     ip = connection.getpeername()[0]
     connection.settimeout(countdown.left())
@@ -202,17 +211,19 @@ def written_size(size: int) -> str:
     return f"{size // MEGABYTE} MB" if size >= MEGABYTE else f"{size:,} bytes"
 
 
-def _request(address: Address, more: Headers) -> bytes:
-    headers: Headers = (
-        ("Host", address.authority),
-        ("User-Agent", AGENT),
-        ("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"),
-        ("Accept-Encoding", "identity"),  # evidence is kept as sent: what is not packed can be read by anybody
-        ("Connection", "close"),
-        *more,
-    )
-    lines = [f"GET {address.target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers), "", ""]
-    return "\r\n".join(lines).encode("latin-1")
+def _request(address: Address, more: Headers, body: bytes | None) -> bytes:
+    headers = {
+        "Host": address.authority,
+        "User-Agent": AGENT,
+        "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        "Accept-Encoding": "identity",  # evidence is kept as sent: what is not packed can be read by anybody
+        "Connection": "close",
+        **dict(more),
+        **({} if body is None else {"Content-Length": str(len(body))}),
+    }
+    method = "GET" if body is None else "POST"
+    lines = [f"{method} {address.target} HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+    return "\r\n".join(lines).encode("latin-1") + (body or b"")
 
 
 def _head(tape: Tape, answer: BinaryIO) -> HTTPResponse:

@@ -83,7 +83,7 @@ class Session:
             )
             raise FetchFailure("not_fetched", message)
         exchange = self._ask_in_turn(address, headers, limits, rules.seconds)
-        pause = _pause_asked(exchange, self.clock.today())
+        pause = pause_asked(exchange, self.clock.today())
         if pause is None or pause > PAUSE_LIMIT:
             return exchange
         exchange.answer.close()
@@ -165,7 +165,7 @@ def _rest(limits: WebLimits, exchange: Exchange) -> WebLimits:
     )
 
 
-def _pause_asked(exchange: Exchange, now: datetime) -> float | None:
+def pause_asked(exchange: Exchange, now: datetime) -> float | None:
     """Read `Retry-After` of a busy server: seconds or a date (RFC 9110, section 10.2.3)."""
     value = str(exchange.headers.get("Retry-After", "")).strip()
     if exchange.status not in BUSY or not value:

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 from typing import TypeVar
 
+from onrecord.collect.addresses import is_address
 from onrecord.collect.web import Tally, gathered
 from onrecord.collect.web_limits import WebLimits
 from onrecord.collect.web_session import Clock, Session
@@ -86,7 +87,8 @@ def watch(
 def _round(
     open_writer: OpenWriter, limits: WebLimits, progress: Progress, every: timedelta | None, clock: Clock
 ) -> Report:
-    fetches = _holding(open_writer, clock, lambda writer: writer.fetches())
+    every_fetch = _holding(open_writer, clock, lambda writer: writer.fetches())
+    fetches = [one for one in every_fetch if is_address(one.address)]  # not calls of the spending API
     if not fetches:
         raise UserError("the record holds no address to watch; first: onrecord add RECORD https://...")
     addresses = [one.address for one in fetches] if every is None else due(fetches, clock.today(), every)
