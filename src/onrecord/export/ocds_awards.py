@@ -1,0 +1,86 @@
+"""Awards one after the other with all that the writers of spending data need to know of each."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import groupby
+
+from onrecord.model.award import TIE, Action, Award, LinkRole, award_of, sequence_of
+from onrecord.model.evidence import Origin
+from onrecord.model.ids import ArtefactId, PartyId
+from onrecord.model.names import folded
+from onrecord.model.party import Link, Party
+from onrecord.store import View
+
+HELD = 20_000
+"""Parties and origins that are held while awards go by; the others are looked up again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An award and what the record tells of it.
+
+    Attributes:
+        actions: In their order in time; a change that stands in two files is there once.
+        links: Parts of parties in it.
+        parties: The parties of these links, by id.
+        called: The same by role and folded name.
+        origins: Where its rows were found: one origin for each artefact.
+    """
+
+    award: Award
+    actions: tuple[Action, ...]
+    links: tuple[Link, ...]
+    parties: dict[PartyId, Party]
+    called: dict[tuple[LinkRole, str], Party]
+    origins: dict[ArtefactId, Origin]
+
+    def party(self, role: LinkRole, name: str | None) -> Party | None:
+        """Find the party that a recorded name stands for in a role; None for a stand-in, which is no party."""
+        return self.called.get((role, _folded(name))) if name else None
+
+
+def told_awards(view: View) -> Iterator[Told]:
+    """Give the awards of a record by id; only one is held at a time."""
+
+    @lru_cache(HELD)
+    def party(one: PartyId) -> tuple[Party, frozenset[str]] | None:
+        found = view.party(one)
+        return (found, frozenset(map(_folded, _names(found)))) if found else None
+
+    @lru_cache(HELD)
+    def origin(artefact: ArtefactId) -> Origin | None:
+        return next(view.origins(artefact), None)
+
+    for award, group in groupby(view.actions(), key=lambda action: action.award):
+        actions = tuple(group)
+        links = tuple(view.links(award=award))
+        found = {link.party: known for link in links if (known := party(link.party))}
+        yield Told(
+            award=award_of(actions),
+            actions=_changes(actions),
+            links=links,
+            parties={name: one for name, (one, _) in found.items()},
+            called={
+                (link.role, name): found[link.party][0]
+                for link in reversed(links)  # of two parties of one name the first counts
+                if link.party in found
+                for name in found[link.party][1]
+            },
+            origins={one.artefact: place for one in actions if (place := origin(one.artefact))},
+        )
+
+
+@lru_cache(HELD)
+def _folded(name: str) -> str:
+    return folded(name)
+
+
+def _names(party: Party) -> Iterator[str]:
+    yield party.name
+    for alias in party.aliases:
+        yield alias.name
+
+
+def _changes(actions: tuple[Action, ...]) -> tuple[Action, ...]:
+    return tuple({sequence_of(one)[:-TIE]: one for one in sorted(actions, key=sequence_of)}.values())

@@ -1,0 +1,237 @@
+"""One award to its releases: a release tells how the award stood at the end of a day on which something was recorded.
+
+A value is told on its own day. What a source says of another day (the totals of an FPDS file are those of the day it
+was made) is told in the last release only, where `onRecord` names the day.
+"""
+
+import re
+from collections.abc import Iterator
+from hashlib import sha256
+from itertools import groupby
+from typing import Any
+
+import msgspec
+
+from onrecord.export.ocds_awards import Told
+from onrecord.export.ocds_money import recorded, value, value_of
+from onrecord.export.ocds_parties import Cast, cast_of
+from onrecord.export.ocds_private import masked
+from onrecord.model.award import Action, Money
+from onrecord.model.ids import AwardId
+
+Row = dict[str, Any]
+
+AWARD_STATES = frozenset({"pending", "active", "cancelled", "unsuccessful"})
+CONTRACT_STATES = frozenset({"pending", "active", "cancelled", "terminated"})
+"""The closed codelists awardStatus and contractStatus of OCDS 1.1.5."""
+ORDERED = frozenset({"order", "bpa_call"})
+OCID = re.compile(r"ocds-[a-z0-9]{6}.+")
+ID_DIGITS = 12
+
+
+def releases_of(told: Told, prefix: str, *, undated: str) -> Iterator[Row]:
+    """Write the releases of an award in their order in time, no two of one day.
+
+    A release is named by its day and a digest of its content: the same in every export, and another one as soon as the
+    record holds more of that day.
+
+    Args:
+        told: The award.
+        prefix: The OCID prefix of the publisher.
+        undated: The ISO day for an award whose rows and sums have none.
+    """
+    states = list(_states(told, undated))
+    seen: set[str] = set()
+    previous: str | None = None
+    for place, (day, actions) in enumerate(states, start=1):
+        money = told.award.money if place == len(states) else _of_day(actions[-1].money, day)
+        amendments = _amendments(actions, seen, previous, day)
+        release = _filled(
+            {
+                "date": _moment(day),
+                "tag": _tags(told, is_first=place == 1, is_amended=bool(amendments)),
+                "initiationType": "tender",
+                **_body(told, actions, money, amendments),
+                "relatedProcesses": _related(actions[-1], prefix),
+            }
+        )
+        name = f"{day}-{sha256(msgspec.json.encode(release)).hexdigest()[:ID_DIGITS]}"
+        for one in (*release["awards"], *release.get("contracts", ())):
+            for amendment in one.get("amendments", ()):
+                amendment["releaseID"] = name
+        yield {"ocid": ocid(prefix, told.award.id), "id": name, **release}
+        previous = name
+
+
+def _of_day(money: tuple[Money, ...], day: str) -> tuple[Money, ...]:
+    return tuple(one for one in money if one.as_of == day)
+
+
+def ocid(prefix: str, award: AwardId) -> str:
+    """Name the contracting process of an award: each award is one of its own."""
+    return f"{prefix}-{award}"
+
+
+def _states(told: Told, undated: str) -> Iterator[tuple[str, list[Action]]]:
+    """Group actions by day; those without one are no state beside others that have one."""
+    dated = [one for one in told.actions if one.acted_on]
+    if dated:
+        for day, actions in groupby(dated, key=lambda action: action.acted_on or ""):
+            yield day, list(actions)
+        return
+    days = [money.as_of for action in told.actions for money in action.money if money.as_of]
+    collected = [origin.collected_at[:10] for origin in told.origins.values()]
+    yield max(days or collected or [undated]), list(told.actions)
+
+
+def _tags(told: Told, *, is_first: bool, is_amended: bool) -> list[str]:
+    if told.award.kind == "idv":
+        return ["award"] if is_first else ["awardUpdate"]
+    if is_first:
+        return ["award", "contract"]
+    return ["awardUpdate", "contractAmendment" if is_amended else "contractUpdate"]
+
+
+def _body(told: Told, actions: list[Action], money: tuple[Money, ...], amendments: list[Row]) -> Row:
+    latest = actions[-1]
+    cast = cast_of(latest, told)
+    is_vehicle = told.award.kind == "idv"
+    award = _award(latest, money, cast)
+    contract = _contract(latest, money, amendments)
+    if is_vehicle:
+        award |= {"contractPeriod": _period(latest), "amendments": amendments}
+    award["onRecord"] = _on_record(told, actions, money)
+    return {
+        "parties": cast.parties(),
+        "buyer": cast.buyer.reference if cast.buyer else None,
+        # Without a contract of its own a vehicle's value is never added to that of its orders.
+        "tender": {"id": latest.piid, "techniques": {"hasFrameworkAgreement": True}} if is_vehicle else None,
+        "awards": [award],
+        "contracts": [] if is_vehicle else [contract],
+    }
+
+
+def _award(latest: Action, money: tuple[Money, ...], cast: Cast) -> Row:
+    dates = dict(latest.dates)
+    status = (latest.status or "").lower()
+    return {
+        "id": _name(latest),
+        "description": masked(latest.description, cast.private_names),
+        "status": status if status in AWARD_STATES else None,
+        "date": _moment(dates.get("awarded") or dates.get("signed")),
+        "value": value_of(money, "potential"),
+        "suppliers": [one.reference for one in cast.suppliers],
+        "items": _items(latest),
+    }
+
+
+def _contract(latest: Action, money: tuple[Money, ...], amendments: list[Row]) -> Row:
+    status = (latest.status or "").lower()
+    return {
+        "id": _name(latest),
+        "awardID": _name(latest),
+        "status": status if status in CONTRACT_STATES else None,
+        "period": _period(latest),
+        "value": value_of(money, "current"),
+        "dateSigned": _moment(dict(latest.dates).get("signed")),
+        "amendments": amendments,
+    }
+
+
+def _name(action: Action) -> str:
+    return action.piid or action.award
+
+
+def _period(action: Action) -> Row:
+    """Write the period of performance; for a vehicle, the one in which orders may be placed."""
+    dates = dict(action.dates)
+    end = dates.get("end") or (dates.get("last_order") if action.kind == "idv" else None)
+    return {
+        "startDate": _moment(dates.get("start")),
+        "endDate": _moment(end),
+        "maxExtentDate": _moment(dates.get("potential_end")),
+    }
+
+
+def _items(action: Action) -> list[Row]:
+    """Write what is bought, by code: the first one classifies, the others add to it."""
+    codes = [{"scheme": scheme.upper(), "id": code} for scheme, code in action.categories]
+    return [{"id": "1", "classification": codes[0], "additionalClassifications": codes[1:]}] if codes else []
+
+
+def _amendments(actions: list[Action], seen: set[str], previous: str | None, day: str) -> list[Row]:
+    """Write the modifications of a day; the award itself is none, nor is a row that does not number its change."""
+    found = []
+    for one in actions:
+        number = one.modification.strip()
+        if number in {"", "0"}:
+            continue
+        part = one.transaction.strip()
+        name = f"{number}/{part}" if part.strip("0") else number
+        if name in seen:  # one number on two days: merging by id would lose the first
+            name = f"{name}@{one.acted_on or one.row}"
+        if name in seen:
+            continue
+        seen.add(name)
+        rationale = one.reason or (f"reason code {one.reason_code}" if one.reason_code else None)
+        found.append({"id": name, "date": _moment(day), "rationale": rationale, "amendsReleaseID": previous})
+    return found
+
+
+def _related(latest: Action, prefix: str) -> list[Row]:
+    """Name the framework it was called off from; the parent of an OCDS contract is its award, no framework."""
+    if latest.parent and latest.parent.startswith("CONT_"):
+        return [{"id": "1", "relationship": ["framework"], "scheme": "ocid", "identifier": ocid(prefix, latest.parent)}]
+    framework = latest.field("framework") if latest.kind in ORDERED else None
+    if framework is None:
+        return []
+    scheme = "ocid" if OCID.fullmatch(framework.text) else None
+    return [_filled({"id": "1", "relationship": ["framework"], "scheme": scheme, "identifier": framework.text})]
+
+
+def _on_record(told: Told, actions: list[Action], money: tuple[Money, ...]) -> Row:
+    """Write what OCDS has no member for: all notions by name, the flow of each action, and where they stand."""
+    latest = actions[-1]
+    return {
+        "award": told.award.id,
+        "kind": told.award.kind,
+        "money": recorded(money, latest),
+        "actions": [_flow(one) for one in actions],
+        "sources": [_source(told, artefact) for artefact in sorted({one.artefact for one in actions})],
+    }
+
+
+def _flow(action: Action) -> Row:
+    field = action.field("action_obligated") or action.field("obligated") or action.field("piid")
+    return {
+        "id": action.id,
+        "modification": action.modification.strip(),
+        "obligated": value(action.obligated, action.currency),
+        "artefact": action.artefact,
+        "pointer": field.pointer if field else None,
+    }
+
+
+def _source(told: Told, artefact: str) -> Row:
+    origin = next((one for name, one in told.origins.items() if name == artefact), None)
+    found = {"url": origin.url, "publisher": origin.publisher, "collectedAt": origin.collected_at} if origin else {}
+    return {"id": artefact, **found}
+
+
+def _moment(day: str | None) -> str | None:
+    """Write a day as the date-time that OCDS wants; the sources give no time of day."""
+    return f"{day}T00:00:00Z" if day else None
+
+
+def _filled(row: Row) -> Row:
+    """Leave out what is not known, at every depth: in OCDS null deletes what an earlier release said."""
+    found: Row = {}
+    for name, one in row.items():
+        kept = _filled(one) if isinstance(one, dict) else _filled_list(one) if isinstance(one, list) else one
+        if kept is not None and kept not in ("", [], {}):
+            found[name] = kept
+    return found
+
+
+def _filled_list(rows: list[Any]) -> list[Any]:
+    return [_filled(one) if isinstance(one, dict) else one for one in rows]
