@@ -90,7 +90,7 @@ def test_a_parent_that_is_also_the_recipient_says_nothing() -> None:
     row = action(recipient="Harbour Works", recipient_parent="HARBOUR WORKS INC")
     works = PartyId("works")
     places = {(ARTEFACT, f"row=1;column={name}"): works for name in ("recipient", "recipient_parent")}
-    assert [(one.role, one.label) for one in link_awards([row], no_vehicle, PartiesNamed(places), {})] == [
+    assert [(one.role, one.label) for one in link_awards([row], no_vehicle, PartiesNamed(places), {}, {})] == [
         ("RECIPIENT", "DIRECT")
     ]
 
@@ -101,7 +101,7 @@ def test_a_recipient_that_changed_its_name_keeps_both_as_recorded() -> None:
         (ARTEFACT, "row=1;column=recipient"): PartyId("old"),
         (ARTEFACT, "row=2;column=recipient"): PartyId("new"),
     }
-    assert {(one.party, one.role) for one in link_awards(rows, no_vehicle, PartiesNamed(places), {})} == {
+    assert {(one.party, one.role) for one in link_awards(rows, no_vehicle, PartiesNamed(places), {}, {})} == {
         ("old", "RECIPIENT"),
         ("new", "RECIPIENT"),
     }

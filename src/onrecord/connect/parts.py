@@ -5,11 +5,12 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Se
 from itertools import groupby
 
 from onrecord.connect.owners import product_owners
+from onrecord.connect.owners_vehicles import Sales
 from onrecord.model.award import Action, LinkLabel, LinkRole, Row, Subaward
 from onrecord.model.evidence import Field
 from onrecord.model.ids import AwardId, PartyId
 from onrecord.model.party import Link
-from onrecord.tables import known_parties
+from onrecord.tables import owners_of
 
 ROLES: dict[str, tuple[LinkRole, LinkLabel | None, str]] = {
     "recipient": ("RECIPIENT", "DIRECT", "recorded as the recipient"),
@@ -49,6 +50,7 @@ def link_awards(
     vehicle_of: Callable[[AwardId], Sequence[Action]],
     parties: PartiesNamed,
     owners: dict[str, PartyId],
+    sales: Mapping[AwardId, Sales],
 ) -> Iterator[Link]:
     """Link every award to its parties.
 
@@ -57,6 +59,7 @@ def link_awards(
         vehicle_of: Gives the rows of a vehicle, none where it is not held.
         parties: Whom rows name.
         owners: Table key of a maker to its party.
+        sales: What the orders held under each vehicle name.
     """
     keys = {party: key for key, party in owners.items()}
     for award, found in groupby(actions, key=lambda action: action.award):
@@ -66,7 +69,9 @@ def link_awards(
         parents = frozenset(keys[one.party] for one in links if one.role == "PARENT_AT_TIME" and one.party in keys)
         vehicle = [row for parent in sorted({row.parent for row in rows if row.parent}) for row in vehicle_of(parent)]
         yield from links
-        for own in product_owners(rows, vehicle, recipients, parents, tabled=_table_owners(recipients)):
+        tabled = owners_of(recipients, max(filter(None, (row.decided_on for row in rows)), default=None))
+        sold = next((sales[one] for row in reversed(rows) if (one := row.parent) and one in sales), None)
+        for own in product_owners(rows, vehicle, recipients, parents, tabled=tabled, sales=sold):
             if own.owner in owners:
                 yield Link(
                     award=award,
@@ -76,10 +81,6 @@ def link_awards(
                     evidence=own.evidence,
                     because=own.because,
                 )
-
-
-def _table_owners(recipients: frozenset[str]) -> dict[str, str]:
-    return {one.owner: one.owner_source for one in known_parties() if one.key in recipients and one.owner}
 
 
 def _recorded(award: AwardId, rows: list[Action], parties: PartiesNamed) -> Iterator[Link]:

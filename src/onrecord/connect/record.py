@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import groupby
 
 from onrecord.connect.echoes import Source, find_echoes, source_of
+from onrecord.connect.owners_vehicles import count_orders
 from onrecord.connect.parts import PartiesNamed, link_awards, link_subawards
 from onrecord.connect.tensions import Scoped, said_once, scope_of, scope_tensions
 from onrecord.engine import Progress
@@ -18,7 +20,8 @@ from onrecord.store import View
 def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
     """Work out what connects; gives also the number of documents."""
     parties = PartiesNamed(_field_parties(view))
-    links = list(link_awards(view.actions(), _vehicles(view), parties, _owners(view)))
+    sales = count_orders(list(rows) for _, rows in groupby(view.actions(), key=lambda action: action.award))
+    links = list(link_awards(view.actions(), _vehicles(view), parties, _owners(view), sales))
     links += link_subawards(view.subawards(), parties, frozenset(view.awards_acted_on()))
     sources: list[Source] = []
     scoped: list[Scoped] = []

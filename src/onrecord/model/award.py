@@ -141,6 +141,11 @@ class Action:
         return row_id(self.artefact, self.row)
 
     @property
+    def decided_on(self) -> str | None:
+        """Give the day of which the row tells: of the award's signature where the row has it, else of the action."""
+        return next((day for name, day in self.dates if name == "signed"), self.acted_on)
+
+    @property
     def is_state(self) -> bool:
         """Tell whether the row says how the award stands, not what changed: neither a modification nor a sum of its own."""
         return not self.modification and self.obligated is None
@@ -215,6 +220,11 @@ class Subaward:
     def id(self) -> str:
         """Name the subaward by the row it was read from."""
         return row_id(self.artefact, self.row)
+
+    @property
+    def decided_on(self) -> str | None:
+        """Give the day of the subaward."""
+        return self.acted_on
 
     @property
     def same(self) -> str:

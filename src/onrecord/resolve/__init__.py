@@ -4,5 +4,5 @@ A first, careful version: exact names, introduced acronyms, surnames, titles and
 candidate only. Where more than one candidate is left, nobody is named and the candidates are kept.
 """
 
-RESOLVE_VERSION = "resolve/3"
+RESOLVE_VERSION = "resolve/4"
 """Names the rules; a changed name has who is who worked out again. Stands here so that asking loads no rule."""

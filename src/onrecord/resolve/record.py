@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from onrecord.engine import Progress
-from onrecord.model.award import Authorisation, Row
+from onrecord.model.award import Action, Authorisation, Row
 from onrecord.model.party import Resolution
 from onrecord.model.statement import Mention
 from onrecord.resolve.document import resolve_document
@@ -11,6 +11,7 @@ from onrecord.resolve.registry import Registry, document_kinds, make_resolution,
 from onrecord.resolve.speakers import resolve_speakers
 from onrecord.resolve.spending import FieldName, field_names, keys_by_identifier
 from onrecord.store import View
+from onrecord.tables import vehicle_of
 from onrecord.tables.makers import makers_named
 
 
@@ -32,9 +33,8 @@ def _take_spending(view: View, registry: Registry) -> list[FieldName]:
     rows_noted: set[tuple[object, ...]] = set()
     names_noted: set[tuple[object, ...]] = set()
     for row in _rows(view):
-        if not isinstance(row, Authorisation):
-            for owner, _ in makers_named(row.description):
-                registry.take_maker(owner)
+        for owner in _makers(row):
+            registry.take_maker(owner)
         if (type(row), row.artefact, row.names) in rows_noted:
             continue
         rows_noted.add((type(row), row.artefact, row.names))
@@ -50,6 +50,16 @@ def _take_spending(view: View, registry: Registry) -> list[FieldName]:
             if evidence is not None:
                 registry.take_owner(found["recipient"].key, found["recipient_parent"].key, evidence)
     return names
+
+
+def _makers(row: Row) -> Iterator[str]:
+    """List the makers that a row may buy from: named in its words, or known to sell under its vehicle."""
+    if isinstance(row, Authorisation):
+        return
+    yield from (owner for owner, _ in makers_named(row.description, row.decided_on))
+    vehicle = vehicle_of(row.parent) if isinstance(row, Action) else None
+    if vehicle and vehicle.owner:
+        yield vehicle.owner
 
 
 def _rows(view: View) -> Iterator[Row]:
