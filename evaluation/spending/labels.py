@@ -185,7 +185,7 @@ def main() -> None:
     sales = count_orders(actions.values())
     if missing := labelled.keys() - actions.keys():
         parser.error(f"{len(missing)} labelled awards are not in {AWARDS}: {min(missing)}")
-    wanted = {award: _wanted(row) for award, row in labelled.items()}
+    wanted = {award: wanted_pairs(row) for award, row in labelled.items()}
     rows = {award: actions[AwardId(award)] for award in labelled}
     with (HERE / "peer_names.csv").open(encoding="utf-8", newline="") as file:
         names = [(row["name"], row["owner"]) for row in csv.DictReader(file)]
@@ -198,7 +198,8 @@ def main() -> None:
         show_errors(ours, wanted, lambda award: " ## ".join(row.description for row in rows[award]))
 
 
-def _wanted(row: Mapping[str, object]) -> Pairs:
+def wanted_pairs(row: Mapping[str, object]) -> Pairs:
+    """List the makers and labels that people gave an award."""
     owners = row["owners"]
     if not isinstance(owners, list):
         raise TypeError(f"{row['award']}: owners is no list")
