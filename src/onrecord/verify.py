@@ -204,6 +204,7 @@ def _named_fields(view: View) -> list[Field]:
 
 def _linked_fields(view: View) -> list[Field]:
     relations = [one.evidence for one in view.all_relations() if isinstance(one.evidence, Field)]
+    relations += [field for one in view.all_relations() for field in one.shown_by]
     return relations + [field for link in view.links() for field in link.evidence]
 
 

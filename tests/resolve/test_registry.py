@@ -1,18 +1,20 @@
 """Who is who across documents: an employer joins people, a name alone does not; ids never depend on the order of reading."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import permutations
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.model.evidence import Field, Span
-from onrecord.model.ids import PartyId
+from onrecord.model.ids import AwardId, PartyId
 from onrecord.model.party import Party, Resolution
 from onrecord.resolve.document import DocumentParties
 from onrecord.resolve.registry import Registry, document_kinds, make_resolution, row_kinds
 from onrecord.resolve.speakers import resolve_speakers
 from onrecord.resolve.spending import field_names, keys_by_identifier
+from onrecord.resolve.successions import find_successions
 from resolve.build import Kinds, action, document, parties_of, statement
 
 KINDS: Kinds = {
@@ -254,6 +256,47 @@ def test_a_recorded_parent_owns_the_recipient_and_the_field_shows_it() -> None:
         "row=1;column=recipient_parent",
         "MICROSOFT CORPORATION SITZ IN REDMOND",
     )
+
+
+def test_a_new_name_and_a_successor_are_relations_with_their_day_and_reason() -> None:
+    """Several awards record one change: of one day, the first row shows it."""
+    reason = "NOVATION AGREEMENT"
+    actions = [
+        action(number, recipient=name, recipient_identifiers=(("us-uei", uei),), acted_on=day, reason=words)
+        for number, (name, uei, day, words) in enumerate(
+            [
+                ("HARBOUR WORKS", "U1", "2015-11-01", None),
+                ("TIDE FEDERAL", "U1", "2015-11-02", reason),
+                ("ZENITH", "U3", "2015-11-03", reason),
+            ],
+            1,
+        )
+    ]
+    actions = [
+        replace(
+            one,
+            places=replace(
+                one.places,
+                layout=(*one.places.layout, ("reason", "reason")),
+                texts=(*one.places.texts, one.reason or ""),
+            ),
+        )
+        for one in actions
+    ]
+    again = [replace(one, award=AwardId("CONT_AWD_2"), row=one.row + 10) for one in actions]
+    keys = keys_by_identifier(actions)
+    registry = Registry()
+    for one in actions:
+        for name in field_names(one, keys):
+            registry.take_field(name)
+    for succession in find_successions([*actions, *again], keys):
+        registry.take_succession(succession)
+    resolution = make_resolution(registry)
+    harbour, zenith = _named(resolution, "HARBOUR WORKS").id, _named(resolution, "ZENITH").id
+    assert sorted((one.since, one.kind, one.left, one.right, one.reason) for one in resolution.relations) == [
+        ("2015-11-02", "renamed_to", harbour, harbour, reason),
+        ("2015-11-03", "succeeded_by", harbour, zenith, reason),
+    ]
 
 
 def test_a_firm_that_is_its_own_parent_is_owned_by_nobody() -> None:

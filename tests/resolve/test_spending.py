@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.model.award import Action
+from onrecord.model.award import Action, places_of
 from onrecord.resolve.spending import PSEUDO_RECIPIENTS, field_names, keys_by_identifier
 from resolve.build import ARTEFACT, action
 
@@ -93,7 +93,7 @@ def test_an_agency_with_a_code_nobody_knows_is_one_party_under_its_name() -> Non
 
 def test_a_name_without_a_field_is_no_mention() -> None:
     """Nothing is named that cannot be shown."""
-    assert _keys(action(recipient="HARBOUR WORKS", fields=())) == []
+    assert _keys(action(recipient="HARBOUR WORKS", places=places_of("", ()))) == []
 
 
 def test_a_mention_in_a_row_says_where_it_stands_and_what_it_looks_like() -> None:

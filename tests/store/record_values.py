@@ -175,6 +175,7 @@ def resolution(document: Document, spending: Action) -> tuple[Resolution, Mentio
     """Say who is who in `TEXT` and in a spending row."""
     acme, ann, agency = PartyId("p-acme"), PartyId("p-ann"), PartyId("p-agency")
     field = spending.field("recipient")
+    assert field is not None
     in_table = Mention(name="ACME CORP", kind="company", rule="recipient", field=field)
     found = extraction(document)
     parties = (
@@ -207,6 +208,16 @@ def resolution(document: Document, spending: Action) -> tuple[Resolution, Mentio
                 Relation(left=ann, kind="speaks_for", right=acme, basis="text", evidence=words(document, "of Acme")),
                 Relation(left=acme, kind="owned_by", right=agency, basis="award", evidence=field),
                 Relation(left=agency, kind="part_of", right=acme, basis="table"),
+                Relation(
+                    left=acme,
+                    kind="renamed_to",
+                    right=acme,
+                    basis="award",
+                    evidence=field,
+                    since="2015-11-01",
+                    reason="NOVATION AGREEMENT (J)",
+                    shown_by=(field, replace(field, text="another")),
+                ),
             ),
         ),
         in_table,

@@ -161,7 +161,7 @@ def test_questions_about_parties(record: Record) -> None:
         assert [one.id for one in view.parties_named("acme corp.")] == [acme]
         assert [one.id for one in view.parties_like("a")] == [acme, ann, agency]
         assert {one.kind for one in view.relations(ann)} == {"speaks_for"}
-        assert {one.kind for one in view.relations(acme)} == {"speaks_for", "owned_by", "part_of"}
+        assert {one.kind for one in view.relations(acme)} == {"speaks_for", "owned_by", "part_of", "renamed_to"}
         assert [one.role for one in view.links(party=acme)] == ["RECIPIENT"]
         assert [one.role for one in view.links(award=spending.award)] == ["BUYER", "RECIPIENT"]
         assert view.links(party=ann, award=spending.award) == []

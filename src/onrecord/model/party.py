@@ -64,25 +64,37 @@ class Speaker:
     candidates: tuple[PartyId, ...] = ()
 
 
+SuccessionKind = Literal["renamed_to", "succeeded_by"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
     """A tie between two parties with its evidence.
 
     Attributes:
+        left, right: One party where it was renamed and goes by both names.
         kind: `speaks_for` (a person in an organisation's office), `part_of` (an agency of a department),
-            `owned_by` (a firm of a parent).
-        evidence: The words or the field; None for a row of the package's tables, which `basis` then names.
+            `owned_by` (a firm of a parent), `renamed_to` (a firm under its new name), `succeeded_by` (a firm that took
+            an award over from another).
+        evidence: The words or the field; None for a row of the package's tables, which `basis` then names. The new name,
+            where a party was renamed or succeeded.
+        since: ISO day of the change that recorded it, for those two.
+        reason: As recorded, with its code ("NOVATION AGREEMENT (J)"), for those two.
+        shown_by: Fields that show it together with `evidence`: for those two, the name before and the reason.
     """
 
     left: PartyId
-    kind: Literal["speaks_for", "part_of", "owned_by"]
+    kind: Literal["speaks_for", "part_of", "owned_by"] | SuccessionKind
     right: PartyId
     basis: str
     evidence: Span | Field | None = None
+    since: str | None = None
+    reason: str = ""
+    shown_by: tuple[Field, ...] = ()
 
     @property
     def id(self) -> str:
-        """Name the relation by its ends and its evidence."""
+        """Name the relation by its ends, its day and its evidence."""
         place = (
             self.evidence.pointer
             if isinstance(self.evidence, Field)
@@ -90,7 +102,7 @@ class Relation:
             if self.evidence is None
             else f"{self.evidence.document}:{self.evidence.start}"
         )
-        return content_id("relation", self.left, self.kind, self.right, place)
+        return content_id("relation", self.left, self.kind, self.right, place, self.since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

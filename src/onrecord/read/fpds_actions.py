@@ -9,19 +9,20 @@ so only the award itself says when it starts.
 
 from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from decimal import Decimal
 
 from onrecord.model.award import Action, AwardKind, Identifiers, Money, Notion, Places, places_of
-from onrecord.model.ids import ArtefactId, AwardId, content_id
+from onrecord.model.ids import ArtefactId, AwardId
+from onrecord.read.award_keys import award_key, vehicle_key
 from onrecord.read.fpds_cutter import Record
 from onrecord.read.fpds_elements import ELEMENTS, Value, value_of
 from onrecord.read.fpds_records import pointer_of
-from onrecord.read.usaspending_actions import CURRENCY, DATES, KIND_BY_CODE, KIND_BY_NAME, NONE
+from onrecord.read.fpds_totals import TOTALS, UNDATED, Days, Flow, days_of_totals, is_base
+from onrecord.read.usaspending_actions import CURRENCY, DATES, KIND_BY_CODE, KIND_BY_NAME
 from onrecord.read.usaspending_values import decimal_of, duns, iso_date, sub_agency_code
 
-TOTALS: tuple[Notion, ...] = ("obligated", "current", "potential")
-UNDATED = ", of the day the file was made"
 DATES_READ = ("acted_on", "effective", "end", "potential_end", "last_order")
 SUMS = (*(f"action_{notion}" for notion in TOTALS), *TOTALS)
 FIELDS = (
@@ -86,34 +87,23 @@ def dated(actions: Sequence[Action]) -> list[Action]:
     for one in actions:
         if one.money:
             groups[one.award].append(one)
-    days = {award: _days(group) for award, group in groups.items()}
+    days = {award: days_of_totals(map(_flow, group)) for award, group in groups.items()}
     return [
         replace(one, money=tuple(_dated(total, days[one.award]) for total in one.money)) if one.money else one
         for one in actions
     ]
 
 
-def _days(actions: list[Action]) -> dict[tuple[Notion, Decimal], str]:
-    """Give the day of each total that is the sum of the actions."""
-    signed = [one.acted_on for one in actions if one.acted_on]
-    if len(signed) < len(actions) or not any(_is_base(one.modification) for one in actions):
-        return {}
-    days: dict[tuple[Notion, Decimal], str] = {}
+def _flow(action: Action) -> Flow:
+    sums: dict[Notion, Decimal] = {}
     for notion in TOTALS:
-        flows = {(one.modification, one.acted_on, _flow(one, notion)) for one in actions}  # once, if in two entries
-        days[notion, sum((flow for _, _, flow in flows), Decimal(0))] = max(signed)
-    return days
+        if field := action.field(f"action_{notion}"):
+            with suppress(ValueError):  # told as a problem already; the sum will then not be the total
+                sums[notion] = decimal_of(field.text)
+    return Flow(action.modification, action.acted_on, sums)
 
 
-def _flow(action: Action, notion: Notion) -> Decimal:
-    field = action.field(f"action_{notion}")
-    try:
-        return decimal_of(field.text) if field else Decimal(0)
-    except ValueError:
-        return Decimal(0)  # told as a problem already; the sum will then not be the total
-
-
-def _dated(total: Money, days: dict[tuple[Notion, Decimal], str]) -> Money:
+def _dated(total: Money, days: Days) -> Money:
     day = days.get((total.notion, total.amount))
     return replace(total, as_of=day, basis=total.basis if day else f"{total.basis}{UNDATED}")
 
@@ -143,15 +133,11 @@ def _dates(record: Record, complaints: list[str]) -> dict[str, str]:
                 dates[meaning] = day
         except ValueError:
             complaints.append(f"{found.path} {found.text[:40]!r} is no date; left out")
-    if _is_base(
+    if is_base(
         _text(record, "modification") or ""
     ):  # of a modification, they are the days when that one was signed and took effect
         dates |= {award: dates[own] for own, award in _DATES_OF_BASE.items() if own in dates}
     return dates
-
-
-def _is_base(modification: str) -> bool:
-    return modification.strip() in {"", "0"}
 
 
 def _sums(record: Record, complaints: list[str]) -> dict[str, Decimal]:
@@ -189,19 +175,19 @@ def _kind(record: Record) -> AwardKind:
 
 def _award_id(record: Record, piid: str, kind: AwardKind) -> AwardId:
     """Build the key as USAspending does: with the agency in the award's own number, for defence the whole department."""
-    agency = _code(record, "agency")
-    parent, parent_agency = _text(record, "parent_piid"), _code(record, "parent_agency")
-    if agency is None:
-        named = (_text(record, "buyer"), _text(record, "department"))
-        return AwardId(content_id("award", piid, *named, parent, parent_agency))
-    if kind == "idv":
-        return AwardId(f"CONT_IDV_{piid}_{agency}")
-    return AwardId(f"CONT_AWD_{piid}_{agency}_{parent or NONE}_{parent_agency or NONE}")
+    return award_key(
+        piid,
+        _code(record, "agency"),
+        parent=_text(record, "parent_piid"),
+        parent_agency=_code(record, "parent_agency"),
+        is_idv=kind == "idv",
+        named=(_text(record, "buyer"), _text(record, "department")),
+    )
 
 
 def _parent_id(record: Record) -> AwardId | None:
     parent = _text(record, "parent_piid")
-    return AwardId(f"CONT_IDV_{parent}_{_code(record, 'parent_agency') or NONE}") if parent else None
+    return vehicle_key(parent, _code(record, "parent_agency")) if parent else None
 
 
 def _identifiers(record: Record, party: str) -> Identifiers:
@@ -218,10 +204,10 @@ def _places(record: Record) -> Places:
     """
     begin = pointer_of(record.number, record.name, "")
     fields: list[tuple[str, str, str]] = []
-    is_base = _is_base(_text(record, "modification") or "")
+    is_award = is_base(_text(record, "modification") or "")
     for name in FIELDS:
         meanings = _MEANINGS.get(name, (name,))
-        filled = meanings if is_base or name != "start" else ()
+        filled = meanings if is_award or name != "start" else ()
         found = next((one for it in filled if (one := _value(record, it))), Value(ELEMENTS[meanings[0]][0], ""))
         fields.append((name, begin + found.path, found.text))
     return places_of(begin, fields)

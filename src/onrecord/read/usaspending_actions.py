@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from onrecord.model.award import Action, AwardKind, Identifiers, Money, Notion
-from onrecord.model.ids import ArtefactId, AwardId, content_id
+from onrecord.model.ids import ArtefactId, AwardId
+from onrecord.read.award_keys import award_key, vehicle_key
 from onrecord.read.usaspending_columns import DATE_MEANINGS, Header
 from onrecord.read.usaspending_plan import Plan, Values, column_of, places_of_row, plan_of, values_of
 from onrecord.read.usaspending_rows import pointer_of
@@ -197,26 +198,27 @@ def _award_id(values: Values, piid: str, kind: AwardKind) -> AwardId:
     agency = _coded(values.get("buyer_code"))
     if (values.get("department_code") or "").lstrip("0") in DEFENCE_CODES:
         agency = DEFENCE  # its awards are numbered by the department, whoever of it signs them
-    parent, parent_agency = values.get("parent_piid") or None, _coded(values.get("parent_agency"))
-    if agency is None:
-        named = (values.get("buyer") or None, values.get("department") or None)
-        return AwardId(content_id("award", piid, *named, parent, parent_agency))
-    if kind == "idv":
-        return AwardId(f"CONT_IDV_{piid}_{agency}")
-    return AwardId(f"CONT_AWD_{piid}_{agency}_{parent or NONE}_{parent_agency or NONE}")
+    return award_key(
+        piid,
+        agency,
+        parent=values.get("parent_piid") or None,
+        parent_agency=_coded(values.get("parent_agency")),
+        is_idv=kind == "idv",
+        named=(values.get("buyer") or None, values.get("department") or None),
+    )
 
 
 def _parent_id(values: Values) -> AwardId | None:
     """Name the vehicle by its own key: from the parent columns, or from the award's key where they do not suffice."""
     parent, agency = values.get("parent_piid") or None, _coded(values.get("parent_agency"))
     if parent and agency:
-        return AwardId(f"CONT_IDV_{parent}_{agency}")
+        return vehicle_key(parent, agency)
     parts = (values.get("key") or "").split("_")
     keyed = (parts[4], parts[5]) if len(parts) == 6 and parts[4] != NONE else None
     # The key helps out where the agency is missing, but never against a number that the row states.
     if keyed and agency is None and parent in {None, keyed[0]}:
         parent, agency = keyed
-    return AwardId(f"CONT_IDV_{parent}_{agency or NONE}") if parent else None
+    return vehicle_key(parent, agency) if parent else None
 
 
 def _piid_of_key(key: str | None) -> str | None:

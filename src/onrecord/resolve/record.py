@@ -1,6 +1,6 @@
 """Who is who in a whole record: spending rows first, then documents one by one, then the parties of all."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from onrecord.engine import Progress
 from onrecord.model.award import Action, Authorisation, Row
@@ -10,6 +10,7 @@ from onrecord.resolve.document import resolve_document
 from onrecord.resolve.registry import Registry, document_kinds, make_resolution, row_kinds
 from onrecord.resolve.speakers import resolve_speakers
 from onrecord.resolve.spending import FieldName, field_names, keys_by_identifier
+from onrecord.resolve.successions import Holders, Keys, next_succession
 from onrecord.store import View
 from onrecord.tables import vehicle_of
 from onrecord.tables.makers import makers_named
@@ -32,7 +33,7 @@ def _take_spending(view: View, registry: Registry) -> list[FieldName]:
     names: list[FieldName] = []
     rows_noted: set[tuple[object, ...]] = set()
     names_noted: set[tuple[object, ...]] = set()
-    for row in _rows(view):
+    for row in _noting_successions(_rows(view), keys, registry):
         for owner in _makers(row):
             registry.take_maker(owner)
         if (type(row), row.artefact, row.names) in rows_noted:
@@ -60,6 +61,15 @@ def _makers(row: Row) -> Iterator[str]:
     vehicle = vehicle_of(row.parent) if isinstance(row, Action) else None
     if vehicle and vehicle.owner:
         yield vehicle.owner
+
+
+def _noting_successions(rows: Iterable[Row], keys: Keys, registry: Registry) -> Iterator[Row]:
+    """Pass rows on; actions, which come award by award in their order in time, also say who succeeded whom."""
+    holders = Holders()
+    for row in rows:
+        if isinstance(row, Action) and (found := next_succession(holders, row, keys)):
+            registry.take_succession(found)
+        yield row
 
 
 def _rows(view: View) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from onrecord.resolve.document import DocumentParties, Resolved
 from onrecord.resolve.known import by_key
 from onrecord.resolve.speakers import Spoken
 from onrecord.resolve.spending import FieldName
+from onrecord.resolve.successions import Succession
 from onrecord.resolve.titles import bare_name
 
 Place = tuple[str, DocumentId | None]
@@ -36,6 +37,7 @@ class Registry:
     weak: dict[DocumentId, frozenset[str]] = field(default_factory=dict)
     offices: list[tuple[Place, str, Mention]] = field(default_factory=list)
     owners: dict[tuple[str, str], Field] = field(default_factory=dict)
+    successions: dict[tuple[object, ...], Succession] = field(default_factory=dict)
     spoken: list[tuple[DocumentId, Spoken]] = field(default_factory=list)
 
     def take_document(self, found: DocumentParties) -> None:
@@ -69,6 +71,10 @@ class Registry:
         """Note that a row names a parent for a recipient."""
         if child != parent:
             self.owners.setdefault((child, parent), evidence)
+
+    def take_succession(self, found: Succession) -> None:
+        """Note that a row records a new name or a successor; of several rows of one day, the first shows it."""
+        self.successions.setdefault((found.before, found.kind, found.after, found.since, found.name.text), found)
 
 
 def _name(found: DocumentParties, one: Resolved) -> str:
@@ -148,7 +154,7 @@ def make_resolution(registry: Registry) -> Resolution:
     places: dict[PartyId, list[Place]] = defaultdict(list)
     for place, party in sorted(ids.items(), key=lambda one: (one[0][0], one[0][1] or "")):
         places[party].append(place)
-    relations = [*_relations(registry, ids), *_table_relations(ids)]
+    relations = [*_relations(registry, ids), *_succession_relations(registry, ids), *_table_relations(ids)]
     return Resolution(
         parties=tuple(
             sorted((_party(party, group, registry) for party, group in places.items()), key=lambda one: one.id)
@@ -227,6 +233,21 @@ def _relations(registry: Registry, ids: dict[Place, PartyId]) -> list[Relation]:
             )
         )
     return relations
+
+
+def _succession_relations(registry: Registry, ids: dict[Place, PartyId]) -> Iterator[Relation]:
+    for one in registry.successions.values():
+        if (one.before, None) in ids and (one.after, None) in ids:
+            yield Relation(
+                left=ids[(one.before, None)],
+                kind=one.kind,
+                right=ids[(one.after, None)],
+                basis="recorded with a change of an award",
+                evidence=one.name,
+                since=one.since,
+                reason=one.reason,
+                shown_by=one.shown_by,
+            )
 
 
 def _table_relations(ids: dict[Place, PartyId]) -> Iterator[Relation]:

@@ -386,6 +386,13 @@ def evidence_in(text: str | None) -> Span | Field | None:
     return Field(**value) if "pointer" in value else Span(**value)
 
 
+def relation_out(one: Relation) -> Values:
+    """Write a relation as its row."""
+    shown_by = dump([[field.artefact, field.pointer, field.text] for field in one.shown_by])
+    place = evidence_out(one.evidence)
+    return (one.id, one.left, one.kind, one.right, one.basis, place, one.since, one.reason, shown_by)
+
+
 def relation_in(row: Row) -> Relation:
     """Read a relation."""
     return Relation(
@@ -394,6 +401,9 @@ def relation_in(row: Row) -> Relation:
         right=PartyId(row["right_party"]),
         basis=row["basis"],
         evidence=evidence_in(row["evidence"]),
+        since=row["since"],
+        reason=row["reason"],
+        shown_by=tuple(Field(artefact=a, pointer=p, text=t) for a, p, t in load(row["shown_by"])),
     )
 
 

@@ -311,7 +311,9 @@ class Writer:
         self._db.execute(
             f"""INSERT INTO awards (id, latest, actions, kind, piid, parent, acted_on, buyer, recipient, description)
                SELECT a.award, a.number, w.changes, a.kind, a.piid, a.parent, a.acted_on, a.buyer, a.recipient, a.description
-               FROM (SELECT award, max(sequence) AS last, count(DISTINCT substr(sequence, 1, length(sequence) - {TIE})) AS changes
+               FROM (SELECT award,
+                       coalesce(max(iif(named, sequence, NULL)), max(sequence)) AS last,
+                       max(1, count(DISTINCT iif(state, NULL, substr(sequence, 1, length(sequence) - {TIE})))) AS changes
                      FROM actions WHERE award IN touched GROUP BY award) w
                JOIN actions a ON a.award = w.award AND a.sequence = w.last
                ORDER BY a.award"""
@@ -384,16 +386,10 @@ class Writer:
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?)",
             [(one.statement, one.name, one.party, one.rule, rows.dump(one.candidates)) for one in resolution.speakers],
         )
-        for relation in resolution.relations:
-            if isinstance(relation.evidence, Span):
-                self._check(relation.evidence)
-        put(
-            "INSERT OR IGNORE INTO relations VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (one.id, one.left, one.kind, one.right, one.basis, rows.evidence_out(one.evidence))
-                for one in resolution.relations
-            ],
-        )
+        for span in [one.evidence for one in resolution.relations if isinstance(one.evidence, Span)]:
+            self._check(span)
+        relations = map(rows.relation_out, resolution.relations)
+        put("INSERT OR IGNORE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", relations)
 
     def put_connections(self, connections: Connections) -> None:
         """Replace what connects: parts in awards, echoes, tensions."""

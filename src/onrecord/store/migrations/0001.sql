@@ -135,12 +135,14 @@ CREATE TABLE actions (
   kind TEXT NOT NULL, piid TEXT NOT NULL,
   acted_on TEXT,
   sequence TEXT NOT NULL,     -- orders the actions of an award (model.award.sequence_of)
+  state INTEGER NOT NULL,     -- 1: says how the award stands, not what changed
+  named INTEGER NOT NULL,     -- 1: says who buys or who supplies
   buyer TEXT, recipient TEXT, description TEXT NOT NULL,
   layout INTEGER NOT NULL,
   rest TEXT NOT NULL          -- JSON: what else the row says (store/sheets.py)
 ) STRICT;
 CREATE UNIQUE INDEX actions_sheet ON actions (sheet, row);
-CREATE INDEX actions_award ON actions (award, sequence);
+CREATE INDEX actions_award ON actions (award, sequence, state, named);
 
 -- Derived from actions in the same transaction, by the rule of model.award.award_of; never written alone.
 CREATE TABLE awards (
@@ -216,7 +218,9 @@ CREATE TABLE relations (
   kind TEXT NOT NULL,
   right_party TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
   basis TEXT NOT NULL,
-  evidence TEXT               -- JSON: {"document", "span"} or {"artefact", "pointer", "text"}
+  evidence TEXT,              -- JSON: {"document", "span"} or {"artefact", "pointer", "text"}
+  since TEXT, reason TEXT NOT NULL,
+  shown_by TEXT NOT NULL      -- JSON: [artefact, pointer, text]
 ) STRICT;
 CREATE INDEX relations_left ON relations (left_party);
 CREATE INDEX relations_right ON relations (right_party, kind);
