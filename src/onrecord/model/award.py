@@ -340,7 +340,8 @@ def sequence_of(action: Action) -> str:
     amount = "" if action.obligated is None else f"{action.obligated.normalize():f}"  # 5.50 and 5.5 are one sum
     number = action.transaction.strip("0")  # said by some files only where it is not 0
     change = f"{action.acted_on or '':10} {modification_order(action.modification)} {number} {amount}"
-    return f"{change} {action.artefact[:12]}{action.row:012d}"
+    # SQLite measures text up to its first NUL only.
+    return f"{change.replace(chr(0), ' ')} {action.artefact[:12]}{action.row:012d}"
 
 
 _NO_DIGITS = re.compile(r"[^0-9]+")

@@ -123,8 +123,8 @@ def _succession(before: Action, action: Action, keys: Keys) -> Succession | None
     is_same = _shared(old.identifiers, new.identifiers)
     if is_same is None:
         is_same = _effect(action) == CHANGE
-    if old.key == new.key and not _differ(old.mention.name, new.mention.name, by_form=is_same):
-        return None
+    if (is_same or old.key == new.key) and not _differ(old.mention.name, new.mention.name, by_form=is_same):
+        return None  # the same name again, though its identifier may lead elsewhere: nobody was renamed
     if old.mention.field is None or new.mention.field is None:
         return None
     return Succession(

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, groupby
 
 from onrecord.model.award import Action, Authorisation, Award, Layout, Subaward, award_of, row_id
 from onrecord.model.evidence import Document, Origin
@@ -256,10 +256,7 @@ class View:
 
     def awards(self, chosen: Collection[AwardId] | None = None) -> Iterator[Award]:
         """Load awards by id, all or those named, one by one: each as its actions make it."""
-        if chosen is None:
-            found = self._actions("", ())
-        else:
-            found = self._actions("WHERE a.award IN (SELECT value FROM json_each(?))", (rows.dump(sorted(chosen)),))
+        found = self.actions() if chosen is None else chain.from_iterable(map(self.actions, sorted(set(chosen))))
         for _, actions in groupby(found, key=lambda action: action.award):
             yield award_of(tuple(actions))
 
