@@ -217,3 +217,9 @@ def test_every_part_shows_its_field_and_says_why() -> None:
 def test_a_description_without_its_field_is_no_evidence() -> None:
     row = action(description="MICROSOFT AZURE", places=places_of("", ()))
     assert product_owners([row], [], NOBODY, NOBODY) == []
+
+
+def test_a_stand_in_for_a_recipient_supplies_nobody_s_product_for_certain() -> None:
+    """Who REDACTED DUE TO PII is, nobody knows: perhaps the maker."""
+    row = action(description="MICROSOFT AZURE CONSUMPTION", recipient="REDACTED DUE TO PII")
+    assert [own.label for own in product_owners([row], (), frozenset(), frozenset())] == ["LIKELY_VIA"]

@@ -3,7 +3,8 @@
 import pytest
 
 from onrecord.model.award import Action, places_of
-from onrecord.resolve.spending import PSEUDO_RECIPIENTS, field_names, keys_by_identifier
+from onrecord.model.names import PSEUDO_RECIPIENTS
+from onrecord.resolve.spending import field_names, keys_by_identifier
 from resolve.build import ARTEFACT, action
 
 

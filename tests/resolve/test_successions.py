@@ -17,8 +17,9 @@ from onrecord.config import Config
 from onrecord.model.award import Action, places_of, sequence_of
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import ArtefactId, AwardId, artefact_id
+from onrecord.model.names import PSEUDO_RECIPIENTS
 from onrecord.read import usaspending
-from onrecord.resolve.spending import PSEUDO_RECIPIENTS, keys_by_identifier
+from onrecord.resolve.spending import keys_by_identifier
 from onrecord.resolve.successions import Succession, find_successions
 from resolve.build import ARTEFACT, action
 

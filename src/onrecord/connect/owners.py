@@ -27,7 +27,7 @@ from onrecord.connect.owners_vehicles import Sales, likely_owners
 from onrecord.connect.owners_words import LABOUR, Mention, names_a_vehicle, only_mentioned
 from onrecord.model.award import Action, LinkLabel
 from onrecord.model.evidence import Field
-from onrecord.model.names import core_name
+from onrecord.model.names import PSEUDO_RECIPIENTS, core_name
 from onrecord.tables import award_names, known_parties
 from onrecord.tables.makers import LONGEST, NameFound, names_in
 
@@ -93,7 +93,7 @@ def product_owners(
     naming = [row for row in actions if names_in(row.description, row.decided_on)]
     if naming:
         recorded = (name for row in actions for name in (row.recipient, *(one for one, _ in row.co_recipients)) if name)
-        names = frozenset(map(core_name, recorded))
+        names = frozenset(map(core_name, recorded)) - PSEUDO_RECIPIENTS
         who = _Recipients(keys=recipients, parents=parents, tabled=tabled, names=names)
         makers: dict[str, str] = {}
         for row in sorted(naming, key=lambda one: one.decided_on or ""):

@@ -7,6 +7,20 @@ LEGAL_FORMS = frozenset(
     "inc incorporated corp corporation co company llc lp llp ltd limited plc gmbh ag sa nv bv pty pllc pc lc".split()  # noqa: SIM905  # reads better than a list
 )
 """Endings that say how a body is registered, not who it is."""
+PSEUDO_RECIPIENTS = frozenset(
+    {
+        "multiple recipients",
+        "redacted due to pii",
+        "multiple foreign recipients",
+        "private individual",
+        "individual recipient",
+        "miscellaneous foreign awardees",
+        "miscellaneous foreign contractors",
+        "federal egov iae initiative generic duns",
+        "classified domestic contractor",
+    }
+)
+"""Stand-ins that registers print instead of a name (USAspending's own list, and CSIS's): nobody is called that."""
 
 
 def folded(name: str) -> str:

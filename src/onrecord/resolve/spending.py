@@ -7,24 +7,9 @@ from dataclasses import dataclass
 
 from onrecord.model.award import Action, Authorisation, Identifiers, Row, Subaward
 from onrecord.model.evidence import Field
-from onrecord.model.names import core_name
+from onrecord.model.names import PSEUDO_RECIPIENTS, core_name
 from onrecord.model.statement import Mention, MentionKind
 from onrecord.resolve.known import by_key, find_known
-
-PSEUDO_RECIPIENTS = frozenset(
-    {
-        "multiple recipients",
-        "redacted due to pii",
-        "multiple foreign recipients",
-        "private individual",
-        "individual recipient",
-        "miscellaneous foreign awardees",
-        "miscellaneous foreign contractors",
-        "federal egov iae initiative generic duns",
-        "classified domestic contractor",
-    }
-)
-"""Stand-ins that registers print instead of a name (USAspending's own list, and CSIS's): nobody is called that."""
 
 PUBLIC_WORDS = re.compile(
     r"\b(?:county of|city of|state of|town of|department of|sheriff|commonwealth of)\b", re.IGNORECASE
