@@ -72,6 +72,7 @@ smoke: $(DEV)/.done
 bench: $(DEV)/.done
 	$(DEV)/bin/python benchmarks/build.py
 	$(DEV)/bin/python benchmarks/extract.py $(if $(PEER),--peer $(PEER))
+	$(DEV)/bin/python benchmarks/spending.py --rows 20000 100000 $(if $(PEERS),--peers $(PEERS))
 
 model: $(TRAIN)/.done
 	training/make_model.sh

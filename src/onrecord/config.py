@@ -34,7 +34,7 @@ class Config:
     """
 
     engine: str = "local:2"
-    artefact_bytes_limit: int = 2_000 * MEGABYTE
+    artefact_bytes_limit: int = 20_000 * MEGABYTE
     text_bytes_limit: int = 50 * MEGABYTE
     unpacked_bytes_limit: int = 20_000 * MEGABYTE
     unpacked_files_limit: int = 200_000

@@ -48,6 +48,8 @@ BAD = "bad"
 Complaint = tuple[str, str]
 """`AMBIGUOUS` or `BAD`, and what it says."""
 DATES_REMEMBERED = 20_000
+TIME_FOLLOWS = frozenset({" ", "T"})
+"""What stands between an ISO date and its time of day, which no two rows may share: days are remembered without it."""
 DEFENCE = "9700"
 DEFENCE_CODES = frozenset({"97", DEFENCE})
 NO_PARENT = frozenset({"parent"})
@@ -130,16 +132,17 @@ def _dates(values: Values, raw: Sequence[str], sheet: Sheet, complaints: list[Co
         text = values.get(meaning)
         if not text:
             continue
-        if text not in days:
+        written = text[:10] if text[4:5] == "-" and text[10:11] in TIME_FOLLOWS else text
+        if written not in days:
             if len(days) >= DATES_REMEMBERED:
                 days.clear()
             try:
-                days[text] = iso_date(text, sheet.order)
+                days[written] = iso_date(written, sheet.order)
             except ValueError:
                 named = f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r}"
                 complaints.append((BAD, f"{named} is no date; left out"))
                 continue
-        found = days[text]
+        found = days[written]
         if found is None:
             complaints.append((AMBIGUOUS, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r}"))
         else:

@@ -80,6 +80,10 @@ class Header:
     names: tuple[str, ...]
     places: dict[str, tuple[int, ...]]
 
+    def used(self) -> frozenset[int]:
+        """List the columns that mean something."""
+        return frozenset(place for places in self.places.values() for place in places)
+
     def masked(self) -> frozenset[str]:
         """Name the columns whose contact data is masked."""
         return frozenset(self.names[place] for one in FREE_TEXT for place in self.places.get(one, ()))

@@ -25,7 +25,7 @@ class Plan:
         layout: Fields and columns, see `Places`.
         fields: Slot of each field.
         rivals: For fields that several columns can fill: their positions in the layout, best first; one is kept.
-        columns: Name of the column in each slot.
+        columns: Name of the column in each slot, without the white space around it.
         slots: Slots of each meaning, best first.
     """
 
@@ -47,11 +47,12 @@ Values = dict[str, str]
 
 def plan_of(header: Header, fields: Sequence[tuple[str, Sequence[str]]]) -> Plan:
     """Make the plan of a file; `fields` are names with the meanings that can fill them, best first."""
-    used = sorted({place for places in header.places.values() for place in places})
+    used = sorted(header.used())
     slots = {place: slot for slot, place in enumerate(used)}
     places = {meaning: tuple(slots[one] for one in found) for meaning, found in header.places.items()}
     single = tuple(meaning for meaning, found in places.items() if len(found) == 1)
     columns = tuple(header.names[place] for place in used)
+    named = tuple(name.strip() for name in columns)
     placed = [(name, slot) for name, meanings in fields for one in meanings for slot in places.get(one, ())]
     at: dict[str, list[int]] = {}
     for position, (name, _) in enumerate(placed):
@@ -65,7 +66,7 @@ def plan_of(header: Header, fields: Sequence[tuple[str, Sequence[str]]]) -> Plan
         layout=tuple((name, columns[slot]) for name, slot in placed),
         of_fields=_picker([slot for _, slot in placed]),
         rivals=tuple(tuple(found) for found in at.values() if len(found) > 1),
-        columns=columns,
+        columns=named,
         slots=places,
     )
 
@@ -78,13 +79,15 @@ def _picker(places: Sequence[int]) -> Pick:
 
 
 def values_of(plan: Plan, cells: Sequence[str]) -> tuple[Values, tuple[str, ...]]:
-    """Give what a row says under each meaning, and its used cells as they stand but for contact data."""
+    """Give what a row says under each meaning, and its used cells as they stand but for contact data and blanks."""
     raw = plan.pick(cells)
     for slot in plan.free:
         said = raw[slot]
         if said and (shown := masked(said)) != said:
             raw = (*raw[:slot], shown, *raw[slot + 1 :])
-    stripped = [cell.strip() for cell in raw]
+    stripped = tuple(map(str.strip, raw))
+    if stripped != raw:  # cells of white space alone are empty ones
+        raw = tuple(cell if text else "" for cell, text in zip(raw, stripped, strict=True))
     values = dict(zip(plan.single, plan.of_single(stripped), strict=True))
     for meaning, slots in plan.several:
         for slot in slots:
@@ -97,8 +100,8 @@ def values_of(plan: Plan, cells: Sequence[str]) -> tuple[Values, tuple[str, ...]
 def column_of(plan: Plan, raw: Sequence[str], meaning: str) -> str:
     """Name the column that fills a meaning in a row that has it: the first that is filled."""
     slots = plan.slots[meaning]
-    slot = slots[0] if len(slots) == 1 else next(one for one in slots if raw[one].strip())
-    return plan.columns[slot].strip()
+    slot = slots[0] if len(slots) == 1 else next(one for one in slots if raw[one])
+    return plan.columns[slot]
 
 
 def places_of_row(plan: Plan, raw: Sequence[str], start: str, *, without: frozenset[str]) -> Places:

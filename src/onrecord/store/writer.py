@@ -271,8 +271,6 @@ class Writer:
                 sheet = self._db.execute("INSERT INTO sheets (artefact) VALUES (?)", (artefact,)).lastrowid
             for table, values in sheets.read_frames(file):
                 self._put_rows(sheet, table, values)
-        if sheet is not None:
-            self._touch(sheet)
         self._derive_awards()
 
     def _put_rows(self, sheet: int | None, table: str, values: list[sheets.Values]) -> None:
@@ -289,6 +287,10 @@ class Writer:
             f"INSERT INTO {table} (sheet, {', '.join(columns)}) VALUES ({sheet}, {marks})",
             values,
         )
+        if table == "actions":
+            # Now, while they are at hand: afterwards all the wide rows would be read again, and the readers would wait.
+            award = columns.index("award")
+            self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", {(one[award],) for one in values})
 
     def _touch(self, sheet: int) -> None:
         self._db.execute("INSERT OR IGNORE INTO touched SELECT award FROM actions WHERE sheet = ?", (sheet,))
