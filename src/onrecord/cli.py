@@ -10,7 +10,7 @@ import os
 import re
 import sys
 import traceback
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -159,13 +159,13 @@ def build(record: Path, json: bool, **settings: Any) -> None:
         terminal.print_counts("new in this build", new, screen)
     with View.open(opened) as view:
         counts = view.counts()
-    held = [
-        (kind, f"{counts[kind]:,}")
-        for kind in ("documents", "statements", "awards", "parties", "echoes", "tensions", "problems")
-    ]
+    held = [(kind, f"{counts[kind]:,}") for kind in HELD if counts[kind] or kind not in {"subawards", "authorisations"}]
     terminal.print_counts("the record holds", held, screen)
     if counts["problems"]:
         click.echo(f"What was not read, or not wholly, and why: onrecord problems {record}")
+
+
+HELD = ("documents", "statements", "awards", "subawards", "authorisations", "parties", "echoes", "tensions", "problems")
 
 
 @cli.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})  # -h begins -house
@@ -178,6 +178,7 @@ def search(record: Path, query: tuple[str, ...], limit: int, json: bool) -> None
 
     An argument with a space is a phrase. With --json, each hit in an `excerpt` stands between U+0002 and U+0003, written as escapes.
     """
+    from onrecord.answer.coverage import coverage, searched
     from onrecord.answer.search import find, query_of
 
     mistyped = next((one for one in query if one.startswith("--")), None)
@@ -185,12 +186,13 @@ def search(record: Path, query: tuple[str, ...], limit: int, json: bool) -> None
         raise click.NoSuchOption(mistyped)
     with View.open(open_record(record)) as view:
         found = find(view, query_of(query), limit=limit)
+        looked = "" if found else searched(coverage(view))
     if json:
         terminal.print_json(found)
     elif found:
         terminal.print_found(found, terminal.console())
     else:
-        click.echo("Nothing found.")
+        terminal.say(f"Nothing found. Searched: {looked}.")
 
 
 @cli.command()
@@ -217,26 +219,25 @@ def show(record: Path, item: str, json: bool) -> None:
 def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
     """List a party's statements and awards by date."""
     from onrecord.answer.parties import find_party
+    from onrecord.answer.rows import StatementRow
     from onrecord.answer.timeline import said_and_done as ask
 
     with View.open(open_record(record)) as view:
         answer = ask(view, find_party(view, party), find_party(view, about) if about else None)
-    rows = terminal.by_date(answer)
+    rows = terminal.one_a_line(answer)
     if json:
         terminal.print_json(
-            terminal.tagged("statement" if said else "award", said or done)
-            for _, *pair in rows
-            for said, done in _one_a_line(*pair)
+            terminal.tagged("statement" if isinstance(one, StatementRow) else "award", one) for one in rows
         )
         return
     screen = terminal.console()
-    for _, *pair in rows:
-        for said, done in _one_a_line(*pair):
-            text = terminal.statement_text(said) if said else terminal.award_text(done)
-            head = f"{terminal.dated(said or done)}  {'said' if said else 'done'}  "
-            screen.print(Text(head, "bold") + text + Text("\n"))
-    if not rows:
-        click.echo("Nothing found.")
+    for one in rows:
+        said = isinstance(one, StatementRow)
+        text = terminal.statement_text(one) if isinstance(one, StatementRow) else terminal.award_text(one)
+        head = f"{terminal.dated(one)}  {'said' if said else 'done'}  "
+        screen.print(Text(head, "bold") + text + Text("\n"))
+    if answer.missing:
+        terminal.say(answer.missing)
     screen.print(Text(f"Searched: {answer.searched}.", "dim"))
 
 
@@ -257,13 +258,6 @@ def _refuse_address(typed: str, advice: str) -> None:
     # A colon behind a word of letters is an address or a query on every system we run on.
     if re.match(r"[A-Za-z]{3,}:", typed) and not Path(typed).exists():
         raise UserError(f"{typed}: {advice}")
-
-
-def _one_a_line(said: Any, done: Any) -> Iterator[tuple[Any, Any]]:
-    if said:
-        yield said, None
-    if done:
-        yield None, done
 
 
 @cli.command("said-and-done")
@@ -295,9 +289,9 @@ def said_and_done(record: Path, party: str, about: str, json: bool) -> None:
 )  # fmt: skip
 @click.option("--to", "folder", required=True, type=FOLDER, help="Folder for the files.")
 @click.option("--publisher", default="", help="With ocds: who publishes the files.")
-@click.option("--publisher-uri", "uri", default="", help="With ocds: where the publisher is found.")
+@click.option("--publisher-uri", default="", help="With ocds: where the publisher is found.")
 @click.option("--license", default="", help="With ocds: address of the licence you give the files.")
-@click.option("--ocid-prefix", "prefix", default="", help="With ocds: the publisher's registered prefix, ocds-...")
+@click.option("--ocid-prefix", default="", help="With ocds: the publisher's registered prefix, ocds-...")
 @as_json
 def export_(record: Path, form: str, folder: Path, json: bool, **publication: str) -> None:
     """Write the record, or what it holds of public spending, as files that others can read."""
@@ -306,9 +300,10 @@ def export_(record: Path, form: str, folder: Path, json: bool, **publication: st
     given = {name: value for name, value in publication.items() if value}
     if given and form != "ocds":
         raise UserError(f"--{next(iter(given)).replace('_', '-')} goes with --format ocds")
+    members = {name.removeprefix("publisher_").removeprefix("ocid_"): value for name, value in given.items()}
     with View.open(open_record(record)) as view:
         if form == "ocds":
-            written = ocds.export(view, folder, ocds.Publication(published=datetime.now(tz=UTC).date(), **given))
+            written = ocds.export(view, folder, ocds.Publication(published=datetime.now(tz=UTC).date(), **members))
         else:
             written = (jsonl if form == "jsonl" else ftm).export(view, folder)
     if json:

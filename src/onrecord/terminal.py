@@ -15,8 +15,9 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from onrecord.answer.amounts import answer_lines
 from onrecord.answer.rows import AwardRow, StatementRow, evidence_apart
-from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN, label_words
+from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN, label_words, money_mark
 from onrecord.engine import Progress as Report_Progress
 from onrecord.model.meeting import Tension
 from onrecord.store.search import MARKS
@@ -30,6 +31,8 @@ if TYPE_CHECKING:  # printing a count must not load every question
 
 PLAIN_WIDTH = 120
 ID_SHOWN = 12
+SUM_LINES = 3
+"""Of what the record says to a sum: the outcome, the award, its nearest sum; `show` has all of it."""
 STYLES = {"source": "bold cyan", "cue": "magenta", "content": "bold yellow", "via": "green", "words": "bold yellow"}
 STAGE_NAMES = {
     "collect": "collecting",
@@ -156,6 +159,8 @@ def statement_text(row: StatementRow) -> Text:
     if row.negated:
         text.append(f" [{NOT_SAID}]", "bold red")
     text.append(f": {clean(row.content)}\n")
+    for one in row.sums:
+        text.append("".join(f"  {clean(line)}\n" for line in answer_lines(one)[:SUM_LINES]), "cyan")
     via = f" · via {clean(', '.join(row.via))}" if row.via else ""
     text.append(f"{clean(row.publisher or row.path)}{via} · {row.id[:ID_SHOWN]}", "dim")
     return text
@@ -167,9 +172,7 @@ def award_text(row: AwardRow) -> Text:
     text.append(clean(row.recipient or "recipient not recorded"), "bold")
     text.append(f" → {clean(row.buyer or 'buyer not recorded')}\n")
     text.append(clean(row.description) + "\n")
-    money = " · ".join(
-        f"{one.notion}{'' if one.stated else ' (actions held)'} {one.amount:,.2f} {one.currency}" for one in row.money
-    )
+    money = " · ".join(f"{one.notion}{money_mark(row.kind, one)} {one.amount:,.2f} {one.currency}" for one in row.money)
     text.append((money or "no sums recorded") + "\n", "green")
     for (role, label, _, name, because), fields in zip(row.parts, evidence_apart(row), strict=True):
         if role == "PRODUCT_OWNER" and label:
@@ -219,9 +222,18 @@ def _print_notes(answer: SaidAndDone, screen: Console) -> None:
             )
         )
         screen.print(Text(f"  because: {clean(tension.because)}\n  both are true if: {tension.both_true_if}"))
-    if not answer.statements and not answer.awards:
-        screen.print("Nothing found.")
+    for role, line in _subawards(answer):
+        screen.print(Text(f"{clean(role)}: {clean(line)}"))
+    if answer.missing:
+        screen.print(Text(f"{clean(answer.missing)}."))
     screen.print(Text(f"Searched: {answer.searched}.", "dim"))
+
+
+def _subawards(answer: SaidAndDone) -> list[tuple[str, str]]:
+    """Write the subawards that no row shows, for the prime award is not held."""
+    from onrecord.answer.facts import subaward_facts  # noqa: PLC0415  # printing a count must not load every question
+
+    return subaward_facts(answer.subawards)
 
 
 def by_date(answer: SaidAndDone) -> list[tuple[str | None, StatementRow | None, AwardRow | None]]:
@@ -240,6 +252,11 @@ def by_date(answer: SaidAndDone) -> list[tuple[str | None, StatementRow | None, 
                 (date, left[number] if number < len(left) else None, right[number] if number < len(right) else None)
             )
     return rows
+
+
+def one_a_line(answer: SaidAndDone) -> list[StatementRow | AwardRow]:
+    """List both sides in one order of date."""
+    return [one for _, said, done in by_date(answer) for one in (said, done) if one is not None]
 
 
 def print_found(found: list[Found], screen: Console) -> None:

@@ -103,7 +103,8 @@ def test_what_was_searched_is_said_even_when_nothing_is_found(example_record: Re
     answer = ask(example_record, "Apple", "ICE")
     assert answer.awards == ()
     assert "8 awards held in this record" in answer.searched
-    assert "the awards acted on from 2015-06-25 to 2018-06-28" in answer.searched
+    assert "from 2015-06-25 to 2018-06-28" in answer.searched
+    assert any("may exist" in line for line in answer.searched_whole)
 
 
 # --- how a statement is about a party

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+from answer.spending_sources import write_sources
 from onrecord.answer.rows import statement_rows
 from onrecord.answer.show import show
 from onrecord.errors import UserError
@@ -130,9 +131,45 @@ CONTRACT: dict[str, dict[str, Check]] = {
         "recipient": maybe(some_text),
         "description": text,
         "money": shaped(obligated=maybe(money), current=maybe(money), potential=maybe(money), outlayed=maybe(money)),
+        "money_as_of": lambda value: (
+            isinstance(value, dict) and all(one is None or text(one) for one in value.values())
+        ),
+        "money_stated": lambda value: isinstance(value, dict) and all(isinstance(one, bool) for one in value.values()),
         "currency": some_text,
         "as_of": maybe(some_text),
         "dates": lambda value: isinstance(value, dict) and all(text(one) for one in value.values()),
+        "fields": lambda value: isinstance(value, dict) and bool(value) and all(field(one) for one in value.values()),
+    },
+    "subawards": {
+        "id": some_text,
+        "reports": lambda value: bool(value) and listed(some_text)(value),
+        "prime": some_text,
+        "number": text,
+        "acted_on": maybe(some_text),
+        "description": text,
+        "amount": maybe(money),
+        "currency": some_text,
+        "prime_amount": maybe(money),
+        "prime_recipient": maybe(some_text),
+        "prime_recipient_identifiers": listed(shaped(scheme=some_text, id=some_text)),
+        "recipient": maybe(some_text),
+        "recipient_identifiers": listed(shaped(scheme=some_text, id=some_text)),
+        "recipient_parent": maybe(some_text),
+        "recipient_parent_identifiers": listed(shaped(scheme=some_text, id=some_text)),
+        "fields": lambda value: isinstance(value, dict) and bool(value) and all(field(one) for one in value.values()),
+    },
+    "authorisations": {
+        "id": some_text,
+        "number": some_text,
+        "product": some_text,
+        "provider": maybe(some_text),
+        "body": some_text,
+        "department": maybe(some_text),
+        "level": maybe(some_text),
+        "kind": one_of("authorisation", "reuse"),
+        "status": maybe(some_text),
+        "authorised_on": maybe(some_text),
+        "expires_on": maybe(some_text),
         "fields": lambda value: isinstance(value, dict) and bool(value) and all(field(one) for one in value.values()),
     },
     "links": {
@@ -201,7 +238,8 @@ def test_there_is_one_file_for_each_kind_and_no_other(written: Path) -> None:
 
 @pytest.mark.parametrize("name", CONTRACT)
 def test_every_field_of_the_contract_is_there_with_its_type(files: Files, name: str) -> None:
-    if name not in {"supplies", "problems"}:  # what extractors find changes; the example has no problem
+    # What extractors find changes; the example has no problem, and of subawards and permissions there is a test below.
+    if name not in {"supplies", "problems", "subawards", "authorisations"}:
         assert files[name]
     for row in files[name]:
         assert {
@@ -266,6 +304,30 @@ def test_sums_are_decimal_text_as_the_source_has_them(files: Files) -> None:
     assert sums["70CTD018FC0000038"]["current"] == "180691.5"
     assert sums["HSCETE17J00341"]["potential"] == "39441280.08"
     assert sums["HSCEMD17F00008"]["outlayed"] is None
+
+
+def test_each_notion_has_its_own_date(files: Files) -> None:
+    row = next(row for row in files["awards"] if row["piid"] == "HSCETE17J00341")
+    assert row["money_as_of"] == {"obligated": "2018-06-15", "current": "2018-06-15", "potential": "2018-06-15"}
+    assert row["money_stated"] == {"obligated": False, "current": True, "potential": True}
+
+
+def test_subawards_and_permissions_are_written_each_once(
+    build_record: Callable[[Path, list[Path]], Record], tmp_path: Path
+) -> None:
+    with View.open(build_record(tmp_path / "record", write_sources(tmp_path))) as view:
+        export(view, tmp_path / "out")
+    found = _load(tmp_path / "out")
+    for name in ("subawards", "authorisations"):
+        for row in found[name]:
+            assert [key for key, check in CONTRACT[name].items() if not check(row.get(key, "absent"))] == []
+    subawards = {row["number"]: row for row in found["subawards"]}
+    assert (len(found["subawards"]), len(found["authorisations"])) == (3, 1)
+    assert (len(subawards["S-1"]["reports"]), subawards["S-1"]["amount"]) == (2, "532.50")
+    assert [link["role"] for link in found["links"] if link["label"] == "SUBAWARD"] == ["SUBCONTRACTOR"]
+    (permission,) = found["authorisations"]
+    assert (permission["body"], permission["authorised_on"]) == ("Immigration and Customs Enforcement", "2023-11-22")
+    assert permission["fields"]["authorised_on"]["text"].startswith("2023-11-22")
 
 
 def test_a_statement_without_a_source_has_null_for_it(files: Files) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from answer.spending_sources import write_sources
 from onrecord.serve import make_app
 from onrecord.store import Record
 
@@ -72,3 +73,12 @@ def hostile_client(hostile_record: Record) -> TestClient:
 def example_sources() -> Path:
     """Say where the files of the example are."""
     return ROOT / "examples" / "azure-ice"
+
+
+@pytest.fixture(scope="session")
+def spending_client(
+    build_record: Callable[[Path, list[Path]], Record], tmp_path_factory: pytest.TempPathFactory
+) -> TestClient:
+    """Ask the app of a record with sums in texts, subawards and permissions."""
+    folder = tmp_path_factory.mktemp("spending")
+    return client_of(build_record(folder / "record", write_sources(folder)))

@@ -2,12 +2,22 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from onrecord.answer.parties import find_party, with_representatives
+from onrecord.answer.amounts import Answer
+from onrecord.answer.parties import SUPPLY_ROLES, find_party, with_representatives
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
 from onrecord.answer.show import Passage, in_context
-from onrecord.answer.timeline import SUPPLY_ROLES
+from onrecord.answer.subawards import (
+    PartyAuthorisation,
+    PartySubaward,
+    Reported,
+    authorisations_of,
+    subawards_of,
+    subawards_under,
+)
+from onrecord.answer.sums import finder, sums_left, sums_of_document, sums_of_statement
+from onrecord.answer.vehicles import Orders, order_sums
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.award import Action, Award
 from onrecord.model.evidence import Document, Field, Origin, Span
@@ -81,17 +91,24 @@ class Choices:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentPage:
-    """A document, where it was found, and its statements: `rows` for people, `statements` for their places."""
+    """A document, where it was found, and its statements: `rows` for people, `statements` for their places.
+
+    Attributes:
+        sums: What the record says to the sums of money in it that stand beside a firm and a public body.
+        sums_left: How many sums were not looked at, in words; empty where all were.
+    """
 
     document: Document
     origins: tuple[Origin, ...]
     rows: tuple[StatementRow, ...]
     statements: tuple[Statement, ...]
+    sums: tuple[Answer, ...]
+    sums_left: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StatementPage:
-    """A statement with its places, whose words it is taken for, and its paragraphs."""
+    """A statement with its places, whose words it is taken for, its paragraphs, and what the record says to its sums (`row`)."""
 
     row: StatementRow
     statement: Statement
@@ -127,12 +144,14 @@ class PartyAward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyPage:
-    """Everything held of a party; statements and awards newest first, undated last."""
+    """Everything held of a party; statements, awards, subawards and permissions newest first, undated last."""
 
     party: Party
     relations: tuple[RelationRow, ...]
     statements: tuple[StatementRow, ...]
     awards: tuple[PartyAward, ...]
+    subawards: tuple[PartySubaward, ...]
+    authorisations: tuple[PartyAuthorisation, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,6 +161,8 @@ class AwardPage:
     Attributes:
         vehicle: The award it hangs on, None when there is none or it is not held; `row.parent` then names it.
         orders: Awards that hang on it.
+        order_sums: How many they are, and their own sums; the award's own value is never among them.
+        subawards: As reported under it.
     """
 
     row: AwardRow
@@ -150,6 +171,8 @@ class AwardPage:
     links: tuple[tuple[Link, str], ...]
     vehicle: AwardRow | None
     orders: tuple[AwardRow, ...]
+    order_sums: Orders
+    subawards: tuple[Reported, ...]
 
 
 def overview(view: View) -> Overview:
@@ -242,6 +265,8 @@ def document_page(view: View, document_id: DocumentId) -> DocumentPage:
         origins=tuple(view.origins(document.artefact)),
         rows=tuple(statement_rows(view, statements)),
         statements=tuple(statements),
+        sums=sums_of_document(view, document, finder(view)),
+        sums_left=sums_left(view, document.id),
     )
 
 
@@ -256,8 +281,10 @@ def statement_page(view: View, statement_id: StatementId) -> StatementPage:
         raise NotFound(f"{statement_id!r}: no such statement in the record; search for its words")
     document = view.document(statement.document)
     roles = [(span, role) for role in ("source", "cue", "content", "via") for span in getattr(statement, role)]
+    (row,) = statement_rows(view, [statement])
+    sums = sums_of_statement(view, statement, document, finder(view)) if document else ()
     return StatementPage(
-        row=statement_rows(view, [statement])[0],
+        row=replace(row, sums=sums),
         statement=statement,
         speaker=view.speakers([statement.id]).get(statement.id),
         passage=in_context(document, roles) if document else None,
@@ -287,6 +314,8 @@ def party_page(view: View, party_id: PartyId) -> PartyPage:
         # Sorting is stable, also in reverse: within one day the order of the text stays.
         statements=tuple(sorted(rows, key=lambda one: one.said_on or "", reverse=True)),
         awards=tuple(sorted(awards, key=lambda one: one.award.date or "", reverse=True)),
+        subawards=subawards_of(view, party),
+        authorisations=authorisations_of(view, party),
     )
 
 
@@ -294,6 +323,8 @@ WAYS = {
     "speaks_for": ("speaks for", "is spoken for by"),
     "part_of": ("is part of", "includes"),
     "owned_by": ("is owned by", "owns"),
+    "renamed_to": ("was renamed to", "was named before"),
+    "succeeded_by": ("was succeeded in an award by", "succeeded in an award"),
 }
 """Each kind of tie, seen from its left and from its right side."""
 
@@ -305,7 +336,7 @@ def _relation(view: View, seen_from: PartyId, one: Relation, names: dict[PartyId
         way=way,
         other=other,
         other_name=names[other][0],
-        basis=one.basis,
+        basis=", ".join(filter(None, (one.since, one.reason, one.basis))),
         passage=in_context(document, [(one.evidence, "words")])
         if document and isinstance(one.evidence, Span)
         else None,
@@ -325,7 +356,7 @@ def award_page(view: View, award_id: AwardId) -> AwardPage:
     names = view.party_names()
     links = view.links(award=award_id)
     vehicle = view.award(award.latest.parent) if award.latest.parent else None
-    orders = view.orders(award_id)
+    orders = list(view.orders(award_id))
     return AwardPage(
         row=award_row(view, award, names, links),
         award=award,
@@ -335,4 +366,6 @@ def award_page(view: View, award_id: AwardId) -> AwardPage:
         ),
         vehicle=award_row(view, vehicle, names) if vehicle else None,
         orders=tuple(award_row(view, one, names) for one in orders),
+        order_sums=order_sums(orders),
+        subawards=subawards_under(view, award_id),
     )

@@ -7,6 +7,8 @@ from onrecord.model.party import Party
 from onrecord.store import View
 
 ID_PREFIX_LENGTH = 6
+SUPPLY_ROLES = frozenset({"RECIPIENT", "PARENT_AT_TIME", "PRODUCT_OWNER", "SUBCONTRACTOR"})
+BUY_ROLES = frozenset({"BUYER", "FUNDER"})
 
 
 def find_party(view: View, name: str) -> Party:
@@ -51,7 +53,7 @@ def _told_apart(view: View, party: Party) -> str:
     if party.kind != "person":
         return ""
     names = view.party_names()
-    offices = {one.right for one in view.relations(party.id) if one.kind == "speaks_for" and one.left == party.id}
+    offices = offices_of(view, party.id)
     if offices:
         return f", speaks for {' and '.join(sorted(names[one][0] for one in offices))}"
     if party.public_role:
@@ -80,3 +82,8 @@ def with_members(view: View, party: PartyId) -> set[PartyId]:
                 found.add(relation.left)
                 waiting.append(relation.left)
     return found
+
+
+def offices_of(view: View, person: PartyId) -> set[PartyId]:
+    """List whom a person speaks for."""
+    return {one.right for one in view.relations(person) if one.kind == "speaks_for" and one.left == person}

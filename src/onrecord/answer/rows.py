@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from onrecord.model.award import Action, Award, Money, modification_order
+from onrecord.answer.amounts import Answer
+from onrecord.model.award import Action, Award, AwardKind, Money
 from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.party import Link, Speaker
@@ -28,6 +29,7 @@ class StatementRow:
         about: How the party asked about is named: `statement`, `paragraph`, `title`; empty when none was asked.
         start, end: The whole statement, code points of the document.
         negated: The words that attribute are negated ("did not announce"): reported as not said.
+        sums: What the record says to the sums of money in it, where that was asked.
     """
 
     id: StatementId
@@ -51,6 +53,7 @@ class StatementRow:
     end: int
     about: str = ""
     negated: bool = False
+    sums: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +72,7 @@ class AwardRow:
     """
 
     id: AwardId
-    kind: str
+    kind: AwardKind
     piid: str
     parent: str | None
     date: str | None
@@ -141,7 +144,7 @@ def award_row(
     """Dress an award with the parties that have a part in it."""
     latest = award.latest
     found = view.links(award=award.id) if links is None else links
-    actions = sorted(view.actions(award.id), key=_order) if award.actions > 1 else [latest]
+    actions = list(view.actions(award.id)) if award.actions > 1 else [latest]
     described = _described(actions) or latest
     return AwardRow(
         id=award.id,
@@ -161,10 +164,6 @@ def award_row(
         latest_dates=latest.dates,
         evidence=tuple(one.evidence for one in found),
     )
-
-
-def _order(action: Action) -> tuple[str, tuple[int, str], str, int]:
-    return (action.acted_on or "", modification_order(action.modification), action.artefact, action.row)
 
 
 def _described(actions: list[Action]) -> Action | None:

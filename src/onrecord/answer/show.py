@@ -1,12 +1,18 @@
 """Everything the record knows of one thing, with the words it rests on in their context."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 
+from onrecord.answer.amounts import Answer
+from onrecord.answer.coverage import coverage, searched
+from onrecord.answer.facts import award_facts, party_facts, sums_facts
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import with_representatives
-from onrecord.answer.rows import AwardRow, award_dates, award_row, statement_rows
-from onrecord.answer.words import NOT_SAID, PARTS, SPEAKER_OPEN, label_words
+from onrecord.answer.rows import award_row, statement_rows
+from onrecord.answer.successions import changes_of
+from onrecord.answer.sums import finder, sums_left, sums_of_document, sums_of_statement, sums_of_supply
+from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.evidence import Document, Field, Span, source_ranges
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
@@ -37,13 +43,14 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One thing of the record: facts in a line each, and passages."""
+    """One thing of the record: facts in a line each, passages, and what the record says to its sums of money."""
 
     kind: str
     id: str
     heading: str
     facts: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...] = ()
+    sums: tuple[Answer, ...] = ()
 
 
 def show(view: View, prefix: str) -> Shown:
@@ -142,8 +149,18 @@ def _statement(view: View, statement: Statement) -> Shown:
         *([("stands in", ", ".join(places))] if (places := _places(document, roles)) else []),
         ("publisher", row.publisher or "-"),
     ]
+    sums = sums_of_statement(view, statement, document, finder(view)) if document else ()
+    facts += _sums(view, sums)
     passages = (in_context(document, roles),) if document else ()
-    return Shown(kind="statement", id=statement.id, heading=row.content, facts=tuple(facts), passages=passages)
+    return Shown(
+        kind="statement", id=statement.id, heading=row.content, facts=tuple(facts), passages=passages, sums=sums
+    )
+
+
+def _sums(view: View, answers: Collection[Answer]) -> list[tuple[str, str]]:
+    """Write what the record says to some sums, and in what it was looked for."""
+    searched_in = [("searched", searched(coverage(view)))] if any(not one.not_compared for one in answers) else []
+    return [*sums_facts(answers), *searched_in]
 
 
 def _places(document: Document | None, roles: list[tuple[Span, str]]) -> list[str]:
@@ -179,31 +196,14 @@ def _document(view: View, document: Document) -> Shown:
     facts += [("reader", document.reader), ("artefact", document.artefact)]
     statements = list(view.statements(document.id))
     facts.append(("statements", str(len(statements))))
+    sums = sums_of_document(view, document, finder(view))
+    facts += _sums(view, sums)
+    facts += [("sums left", left)] if (left := sums_left(view, document.id)) else []
     roles = [(span, "content") for one in statements for span in one.content]
     pieces = cut_pieces(document.text, 0, len(document.text), roles)
     heading = document.title.value if document.title else document.id
     text = Passage(where="its text", document=document.id, start=0, pieces=pieces)
-    return Shown(kind="document", id=document.id, heading=heading, facts=tuple(facts), passages=(text,))
-
-
-def _money(row: AwardRow) -> list[tuple[str, str]]:
-    return [
-        (one.notion, f"{one.amount:,.2f} {one.currency} as of {one.as_of or 'unknown'} ({one.basis})")
-        for one in row.money
-    ]
-
-
-def _parts(row: AwardRow) -> list[tuple[str, str]]:
-    """Write each part, then the fields it rests on, but not again the description that is shown."""
-    facts = []
-    for (role, label, _, name, because), fields in zip(row.parts, row.evidence, strict=True):
-        facts.append((PARTS[role], " · ".join(filter(None, (name, label_words(label), because)))))
-        facts += [
-            ("rests on", f"{one.pointer} of artefact {one.artefact[:12]}: {' '.join(one.text.split())}")
-            for one in fields
-            if one != row.description_field
-        ]
-    return facts
+    return Shown(kind="document", id=document.id, heading=heading, facts=tuple(facts), passages=(text,), sums=sums)
 
 
 def _award(view: View, award_id: AwardId) -> Shown:
@@ -211,24 +211,16 @@ def _award(view: View, award_id: AwardId) -> Shown:
     if award is None:
         raise NotFound(f"{award_id!r}: no such award in the record")
     row = award_row(view, award, view.party_names())
-    facts = [
-        ("kind", row.kind.replace("_", " ")),
-        ("piid", row.piid),
-        ("hangs on", row.parent or "nothing"),
-        ("latest action", row.date or "-"),
-    ]
-    facts += [(what, f"{date}{f' ({caveat})' if caveat else ''}") for what, date, caveat in award_dates(row)]
-    facts += _money(row)
-    facts += _parts(row)
-    for action in view.actions(award_id):
-        amount = "-" if action.obligated is None else f"{action.obligated:,.2f} {action.currency}"
-        facts.append(
-            ("action", f"{action.acted_on or 'undated'}, modification {action.modification or '0'}: {amount} obligated")
-        )
     named = [field for name, field in award.latest.fields if name in {"recipient", "buyer"}]
     shown = [row.description_field] if row.description_field else []
     passages = tuple(_at(field) for field in [*shown, *named])
-    return Shown(kind="award", id=award_id, heading=row.description or award_id, facts=tuple(facts), passages=passages)
+    return Shown(
+        kind="award",
+        id=award_id,
+        heading=row.description or award_id,
+        facts=tuple(award_facts(view, row)),
+        passages=passages,
+    )
 
 
 def _party(view: View, party_id: PartyId) -> Shown:
@@ -242,20 +234,25 @@ def _party(view: View, party_id: PartyId) -> Shown:
     facts += [(scheme, value) for scheme, value in party.identifiers]
     facts.append(("statements", str(len(view.statements_by(with_representatives(view, party_id))))))
     relations = view.relations(party_id)
-    for one in relations:
-        other = one.right if one.left == party_id else one.left
-        way = (
-            one.kind.replace("_", " ")
-            if one.left == party_id
-            else {"speaks_for": "is spoken for by", "part_of": "includes", "owned_by": "owns"}[one.kind]
-        )
-        facts.append((way, names[other][0]))
-    facts += [
-        (PARTS[link.role], " · ".join(filter(None, (link.award, label_words(link.label)))))
-        for link in view.links(party=party_id)
-    ]
-    passages = tuple(passage for one in relations if (passage := _relation_passage(view, one)))
+    changes = changes_of(party_id, relations)
+    ties = [one for one in relations if one.kind in FROM_THE_RIGHT]
+    for one in ties:
+        is_left = one.left == party_id
+        way = one.kind.replace("_", " ") if is_left else FROM_THE_RIGHT[one.kind]
+        facts.append((way, names[one.right if is_left else one.left][0]))
+    facts += [(one.way, one.words) for one in changes]
+    facts += party_facts(view, party)
+    shown = [*ties, *(one.first for one in changes)]
+    passages = tuple(passage for one in shown for passage in _relation_passages(view, one))
     return Shown(kind="party", id=party_id, heading=party.name, facts=tuple(facts), passages=passages)
+
+
+FROM_THE_RIGHT = {"speaks_for": "is spoken for by", "part_of": "includes", "owned_by": "owns"}
+
+
+def _relation_passages(view: View, relation: Relation) -> list[Passage]:
+    passage = _relation_passage(view, relation)
+    return ([passage] if passage else []) + [_at(field) for field in relation.shown_by]
 
 
 def _relation_passage(view: View, relation: Relation) -> Passage | None:
@@ -273,6 +270,8 @@ def _supply(view: View, supply: Supply) -> Shown:
     facts = [(name, span.text) for span, name in ends]
     facts += [("amount", f"{supply.amount.value:,} {supply.amount.currency}")] if supply.amount else []
     facts += [("status", supply.status), ("rule", supply.rule)]
+    sums = sums_of_supply(view, supply, finder(view))
+    facts += _sums(view, sums)
     passages = (
         (in_context(document, [(span, "words") for span, _ in ends] or [(supply.evidence, "words")]),)
         if document
@@ -284,6 +283,7 @@ def _supply(view: View, supply: Supply) -> Shown:
         heading=" ".join(supply.evidence.text.split()),
         facts=tuple(facts),
         passages=passages,
+        sums=sums,
     )
 
 

@@ -3,20 +3,20 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from onrecord.answer.coverage import coverage, searched, searched_whole
 from onrecord.answer.paragraphs import around, paragraphs
-from onrecord.answer.parties import with_members, with_representatives
+from onrecord.answer.parties import BUY_ROLES, SUPPLY_ROLES, with_members, with_representatives
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
+from onrecord.answer.subawards import PartySubaward, subawards_beside
+from onrecord.answer.sums import sums_of_statements
 from onrecord.model.evidence import Document
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
 from onrecord.model.party import Party
 from onrecord.model.statement import Mention, Statement
 from onrecord.store import View
-
-SUPPLY_ROLES = frozenset({"RECIPIENT", "PARENT_AT_TIME", "PRODUCT_OWNER", "SUBCONTRACTOR"})
-BUY_ROLES = frozenset({"BUYER", "FUNDER"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +26,8 @@ class SaidAndDone:
     Attributes:
         speakers: Party to why its words count as the party's: empty for itself, the office for a person.
         tensions: Those between the rows shown.
-        searched: What was looked through, in words: "nothing found" means nothing in this.
+        subawards: Those the party is named in whose prime award is not held, so that no row of `awards` shows them.
+        searched: What was looked through, in words: "nothing found" means nothing in this; `searched_whole` file by file.
     """
 
     party: Party
@@ -35,7 +36,18 @@ class SaidAndDone:
     statements: tuple[StatementRow, ...]
     awards: tuple[AwardRow, ...]
     tensions: tuple[Tension, ...]
+    subawards: tuple[PartySubaward, ...]
     searched: str
+    searched_whole: tuple[str, ...]
+
+    @property
+    def missing(self) -> str:
+        """Say which side is empty, claiming no more than was searched; empty where both have rows."""
+        party, about = self.party.name, self.about.name if self.about else None
+        said = f"no statement of {party}{f' about {about}' if about else ''}"
+        done = f"no award that ties {party} to {about}" if about else f"no award {party} has a part in"
+        words = " and ".join(side for side, rows in ((said, self.statements), (done, self.awards)) if not rows)
+        return f"N{words[1:]} was found in what was searched; one may exist all the same" if words else ""
 
 
 def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
@@ -51,6 +63,9 @@ def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
         statement_rows(view, statements, how), key=lambda one: (one.said_on or "9999", one.document, one.start)
     )
     done = sorted(_awards(view, party, about, names), key=lambda one: (one.date or "9999", one.id))
+    sums = sums_of_statements(view, statements)
+    said = [replace(one, sums=sums[one.id]) if one.id in sums else one for one in said]
+    held = coverage(view, {party.id} | ({about.id} if about else set()))
     shown = {one.id for one in said} | {one.id for one in done}
     return SaidAndDone(
         party=party,
@@ -59,18 +74,9 @@ def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
         statements=tuple(said),
         awards=tuple(done),
         tensions=tuple(one for one in view.tensions() if one.left in shown and one.right in shown),
-        searched=searched(view),
-    )
-
-
-def searched(view: View) -> str:
-    """Say what the record holds, so that "none found" can be read for what it is."""
-    counts = view.counts()
-    first, last = view.action_dates()
-    period = f", the awards acted on from {first} to {last}" if first and last else ""
-    return (
-        f"{counts['documents']} documents and {counts['awards']} awards held in this record{period}; small purchases, classified work and "
-        "whatever nobody has added are not in it"
+        subawards=subawards_beside(view, party, about),
+        searched=searched(held),
+        searched_whole=searched_whole(held),
     )
 
 

@@ -1,5 +1,7 @@
 """Words for the codes of the record: the page and the terminal say the same."""
 
+from onrecord.model.award import AwardKind, Money, Notion
+
 LABELS = {
     "DIRECT": "direct",
     "SUBSIDIARY": "through a subsidiary",
@@ -20,6 +22,25 @@ PARTS = {
 }
 """Parts in an award, in the order they are shown."""
 
+NOTIONS: dict[Notion, tuple[str, str]] = {
+    "obligated": ("obligated", "promised so far"),
+    "current": ("current value", "with the options taken up"),
+    "potential": ("potential value", "with every option"),
+    "outlayed": ("outlayed", "paid out"),
+}
+"""The four meanings of "how much", in the order they are shown; never added up, never mixed."""
+
+SUBAWARD_ROLES = {
+    "recipient": "subaward to it",
+    "recipient_parent": "subaward to one it is recorded as the parent of",
+    "prime_recipient": "subaward by it",
+}
+"""How a party stands in a subaward."""
+
+CEILINGS = frozenset({"current", "potential"})
+CEILING = "a ceiling, often not a real sum: context only, never added to its orders"
+"""What these values of a vehicle are."""
+
 SPEAKER_OPEN = "speaker left open"
 """Said where the text names somebody and no party could be taken for them."""
 
@@ -32,3 +53,10 @@ NOT_MASKED = "Private people are not masked yet: treat an export as you treat th
 def label_words(label: str | None) -> str:
     """Say how close a part in an award is, in words; empty where the role itself says it."""
     return LABELS.get(label, label) if label else ""
+
+
+def money_mark(kind: AwardKind, money: Money) -> str:
+    """Say of a sum that it is only a vehicle's ceiling, or only of the actions held; empty for any other."""
+    if kind == "idv" and money.notion in CEILINGS:
+        return " (a vehicle's ceiling)"
+    return "" if money.stated else " (actions held)"

@@ -1,13 +1,14 @@
 """The public contract: one JSON Lines file for each kind; fields are only ever added (docs/export.md lists them)."""
 
 from collections.abc import Callable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
 from onrecord.errors import UserError
-from onrecord.model.award import Award
+from onrecord.model.award import Award, Identifiers, Subaward
 from onrecord.model.evidence import Field, Span, body_ranges
 from onrecord.model.ids import DocumentId, StatementId
 from onrecord.model.statement import Amount
@@ -110,10 +111,14 @@ def parties(view: View) -> Iterator[Row]:
             "kind": one.kind,
             "aliases": [alias.name for alias in one.aliases],
             "alias_basis": [alias.basis for alias in one.aliases],
-            "identifiers": [{"scheme": scheme, "id": value} for scheme, value in one.identifiers],
+            "identifiers": _identifiers(one.identifiers),
             "public_role": one.public_role,
             "mentions": counts.get(one.id, 0),
         }
+
+
+def _identifiers(identifiers: Identifiers) -> list[Row]:
+    return [{"scheme": scheme, "id": value} for scheme, value in identifiers]
 
 
 def _amount(amount: Amount | None) -> tuple[str | None, str | None]:
@@ -175,12 +180,61 @@ def _award(one: Award) -> Row:
         "description": latest.description,
         "money": {name: str(money[name].amount) if name in money else None for name in notions},
         "money_basis": {name: money[name].basis for name in notions if name in money},
+        "money_as_of": {name: money[name].as_of for name in notions if name in money},
+        "money_stated": {name: money[name].stated for name in notions if name in money},
         "currency": latest.currency,
         "as_of": latest.acted_on,
         "dates": dict(latest.dates),
         "actions": one.actions,
         "fields": {name: _field(field) for name, field in latest.fields},
     }
+
+
+def subawards(view: View) -> Iterator[Row]:
+    """Write reported subcontracts, each once with the ids of the rows that report it; the sum is decimal text."""
+    for _, found in groupby(view.subawards(), key=lambda one: (one.prime, one.same)):
+        first, *others = found
+        yield _subaward(first, [first.id, *(one.id for one in others)])
+
+
+def _subaward(one: Subaward, reports: list[str]) -> Row:
+    return {
+        "id": one.same,
+        "reports": reports,
+        "prime": one.prime,
+        "number": one.number,
+        "acted_on": one.acted_on,
+        "description": one.description,
+        "amount": None if one.amount is None else str(one.amount),
+        "currency": one.currency,
+        "prime_amount": None if one.prime_amount is None else str(one.prime_amount),
+        "prime_recipient": one.prime_recipient,
+        "prime_recipient_identifiers": _identifiers(one.prime_recipient_identifiers),
+        "recipient": one.recipient,
+        "recipient_identifiers": _identifiers(one.recipient_identifiers),
+        "recipient_parent": one.recipient_parent,
+        "recipient_parent_identifiers": _identifiers(one.recipient_parent_identifiers),
+        "fields": {name: _field(field) for name, field in one.fields},
+    }
+
+
+def authorisations(view: View) -> Iterator[Row]:
+    """Write public bodies' permissions to use products."""
+    for one in view.authorisations():
+        yield {
+            "id": one.id,
+            "number": one.number,
+            "product": one.product,
+            "provider": one.provider,
+            "body": one.body,
+            "department": one.department,
+            "level": one.level,
+            "kind": one.kind,
+            "status": one.status,
+            "authorised_on": one.authorised_on,
+            "expires_on": one.expires_on,
+            "fields": {name: _field(field) for name, field in one.fields},
+        }
 
 
 def links(view: View) -> Iterator[Row]:
@@ -245,6 +299,8 @@ FILES: tuple[tuple[str, Callable[[View], Iterator[Row]]], ...] = (
     ("parties", parties),
     ("supplies", supplies),
     ("awards", awards),
+    ("subawards", subawards),
+    ("authorisations", authorisations),
     ("links", links),
     ("echoes", echoes),
     ("tensions", tensions),

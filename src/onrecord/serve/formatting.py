@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 
 from markupsafe import Markup, escape
 
+from onrecord.answer import words
 from onrecord.answer.rows import StatementRow
 from onrecord.model.ids import DocumentId, StatementId
 from onrecord.model.meeting import Tension
@@ -28,12 +29,7 @@ MONTHS = (
     "December",
 )  # not strftime: the language of a page is not that of the machine
 
-NOTIONS = {
-    "obligated": ("Obligated", "promised so far"),
-    "current": ("Current value", "with the options taken up"),
-    "potential": ("Potential value", "with every option"),
-    "outlayed": ("Outlayed", "paid out"),
-}
+NOTIONS = {notion: (name.capitalize(), meaning) for notion, (name, meaning) in words.NOTIONS.items()}
 """The four meanings of "how much", in the order they are shown; never added up, never mixed."""
 
 AWARD_KINDS = {

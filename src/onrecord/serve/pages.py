@@ -8,6 +8,7 @@ from pathlib import PurePath
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from onrecord.answer.coverage import coverage, searched, searched_whole
 from onrecord.answer.page import (
     Choices,
     RelationRow,
@@ -21,7 +22,7 @@ from onrecord.answer.page import (
     tension_rows,
 )
 from onrecord.answer.search import KINDS, find
-from onrecord.answer.timeline import SaidAndDone, said_and_done, searched
+from onrecord.answer.timeline import SaidAndDone, said_and_done
 from onrecord.errors import NotFound, UserError
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
@@ -61,6 +62,12 @@ def page_number(request: Request) -> int:
     return whole_number(request.query_params.get("page"), "page", PAGES_MOST, 1)
 
 
+def searched_in(view: View, *asked_about: PartyId) -> dict[str, object]:
+    """Say what a page was made from, in short and in full."""
+    held = coverage(view, asked_about)
+    return {"searched": searched(held), "searched_whole": searched_whole(held)}
+
+
 def show_overview(site: Site, request: Request) -> Response:  # noqa: ARG001  # every page takes the request
     """Show what the record holds."""
     with View.open(site.record) as view:
@@ -76,7 +83,7 @@ def show_search(site: Site, request: Request) -> Response:
     limit = whole_number(request.query_params.get("limit"), "limit", FOUND_MOST, FOUND_LISTED)
     with View.open(site.record) as view:
         found = find(view, query, (kind,) if kind else KINDS, limit) if query else []
-        note = searched(view)
+        note = searched_in(view)
     groups = [(name, [one for one in found if one.kind == name]) for name in GROUPS]
     values = {
         "query": query,
@@ -85,9 +92,8 @@ def show_search(site: Site, request: Request) -> Response:
         "limit": limit,
         "most": FOUND_MOST,
         "kinds": KINDS,
-        "searched": note,
         "active": "search",
-    }
+    } | note
     return site.page("search.html", values)
 
 
@@ -124,7 +130,7 @@ def show_party(site: Site, request: Request) -> Response:
     with View.open(site.record) as view:
         found = party_page(view, PartyId(request.path_params["id"]))
         names = names_offered(view)
-        note = searched(view)
+        note = searched_in(view, found.party.id)
     aliases: dict[str, list[str]] = defaultdict(list)
     for alias in found.party.aliases:
         aliases[alias.basis].append(alias.name)
@@ -138,10 +144,9 @@ def show_party(site: Site, request: Request) -> Response:
         "ties": list(ties.values()),
         "statements": page_of(found.statements, page_number(request)),
         "names": names,
-        "searched": note,
         "active": "",
     }
-    return site.page("party.html", values)
+    return site.page("party.html", values | note)
 
 
 def show_said_and_done(site: Site, request: Request) -> Response:
@@ -150,7 +155,7 @@ def show_said_and_done(site: Site, request: Request) -> Response:
     values: dict[str, object] = {"party_name": party_name, "about_name": about_name, "active": "said-and-done"}
     with View.open(site.record) as view:
         values["names"] = names_offered(view)
-        values["searched"] = searched(view)
+        values |= searched_in(view)
         party = party_or_choices(view, party_name) if party_name else None
         about = party_or_choices(view, about_name) if about_name else None
         choices = [(field, one) for field, one in (("party", party), ("about", about)) if isinstance(one, Choices)]
@@ -207,6 +212,7 @@ def show_award(site: Site, request: Request) -> Response:
         "money": {one.notion: one for one in found.row.money},
         "paths": paths,
         "orders": page_of(found.orders, page_number(request)),
+        "subawards": page_of(found.subawards, page_number(request)),
         "active": "",
     }
     return site.page("award.html", values)
@@ -216,17 +222,16 @@ def show_problems(site: Site, request: Request) -> Response:
     """Show what was not read or not understood."""
     with View.open(site.record) as view:
         problems = view.problems()
-        held = searched(view)
+        held = searched_in(view)
     code = asked(request, "code")
     values = {
         "codes": sorted(Counter(one.code for one in problems).items()),
         "problems": page_of([one for one in problems if code in {"", one.code}], page_number(request)),
         "code": code,
         "meanings": PROBLEM_CODES,
-        "searched": held,
         "active": "problems",
     }
-    return site.page("problems.html", values)
+    return site.page("problems.html", values | held)
 
 
 def show_about(site: Site, request: Request) -> Response:  # noqa: ARG001  # every page takes the request
@@ -240,9 +245,8 @@ def show_about(site: Site, request: Request) -> Response:  # noqa: ARG001  # eve
             "schema": SCHEMA_VERSION,
             "python": platform.python_version(),
             "extractor": first.extractor if first else None,
-            "searched": searched(view),
             "active": "about",
-        }
+        } | searched_in(view)
     return site.page("about.html", values)
 
 

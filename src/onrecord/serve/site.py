@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
-from onrecord.answer import words
+from onrecord.answer import amounts, subawards, vehicles, words
 from onrecord.answer.rows import award_dates
 from onrecord.serve import formatting
 from onrecord.store import Record
@@ -53,6 +53,16 @@ def make_templates() -> Environment:
         NOT_MASKED=words.NOT_MASKED,
         SPEAKER_OPEN=words.SPEAKER_OPEN,
         award_dates=award_dates,
+        stated_words=amounts.stated_words,
+        between_words=amounts.between_words,
+        comparison_words=amounts.comparison_words,
+        shown_sums=amounts.shown,
+        NOT_TRIED=amounts.NOT_TRIED,
+        FLAGS=subawards.FLAGS,
+        authorisation_words=subawards.authorisation_words,
+        orders_lines=vehicles.orders_lines,
+        CEILING=words.CEILING,
+        money_mark=words.money_mark,
         AWARD_KINDS=formatting.AWARD_KINDS,
         LOW_CONFIDENCE=formatting.LOW_CONFIDENCE,
         SAID_ON=formatting.SAID_ON,

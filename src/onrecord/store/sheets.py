@@ -13,7 +13,9 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from onrecord.errors import AnchorError
 from onrecord.model.award import (
+    TIE,
     Action,
     Authorisation,
     Layout,
@@ -228,3 +230,62 @@ def subaward_in(text: str) -> Subaward:
 def authorisation_in(text: str) -> Authorisation:
     """Read a permission."""
     return msgspec.json.decode(text, type=Authorisation)
+
+
+def replace_rows(db: sqlite3.Connection, artefact: ArtefactId, files: Iterable[RowFile]) -> None:
+    """Take rows in, frame by frame, and derive the awards they or the former rows of the artefact belong to."""
+    found = db.execute("SELECT number FROM sheets WHERE artefact = ?", (artefact,)).fetchone()
+    db.execute("CREATE TEMP TABLE IF NOT EXISTS touched (award TEXT PRIMARY KEY) WITHOUT ROWID")
+    db.execute("DELETE FROM touched")
+    if found:
+        _touch(db, found[0])
+        db.execute("DELETE FROM sheets WHERE number = ?", found)
+    sheet = None
+    for file in files:
+        if sheet is None:
+            sheet = db.execute("INSERT INTO sheets (artefact) VALUES (?)", (artefact,)).lastrowid
+        for table, values in read_frames(file):
+            _put_rows(db, sheet, table, values)
+    _derive_awards(db)
+
+
+def _put_rows(db: sqlite3.Connection, sheet: int | None, table: str, values: list[Values]) -> None:
+    columns = COLUMNS[table]
+    marks = ", ".join("?" * len(columns))
+    if table == "layouts":
+        db.executemany(f"INSERT OR IGNORE INTO layouts VALUES ({marks})", values)
+        for number, value in values:
+            held = db.execute("SELECT value FROM layouts WHERE number = ?", (number,)).fetchone()
+            if held[0] != value:
+                raise AnchorError(f"two layouts have the number {number}")
+        return
+    db.executemany(
+        f"INSERT INTO {table} (sheet, {', '.join(columns)}) VALUES ({sheet}, {marks})",
+        values,
+    )
+    if table == "actions":
+        # Now, while they are at hand: afterwards all the wide rows would be read again, and the readers would wait.
+        award = columns.index("award")
+        db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", {(one[award],) for one in values})
+
+
+def _touch(db: sqlite3.Connection, sheet: int) -> None:
+    db.execute("INSERT OR IGNORE INTO touched SELECT award FROM actions WHERE sheet = ?", (sheet,))
+
+
+def _derive_awards(db: sqlite3.Connection) -> None:
+    """Make the touched awards anew from their actions; verify holds the result against `award_of`."""
+    change = f"substr(sequence, 1, length(sequence) - {TIE})"
+    db.execute("DELETE FROM awards WHERE id IN touched")
+    db.execute(
+        f"""INSERT INTO awards (id, latest, actions, kind, piid, parent, acted_on, buyer, recipient, description)
+           SELECT a.award, a.number, w.changes, a.kind, a.piid, a.parent, a.acted_on, a.buyer, a.recipient, a.description
+           FROM (SELECT award,
+                   coalesce(max(iif(named, sequence, NULL)), max(sequence)) AS last,
+                   coalesce(nullif(count(DISTINCT iif(state, NULL, {change})), 0),
+                            count(DISTINCT iif(state, {change}, NULL))) AS changes
+                 FROM actions WHERE award IN touched GROUP BY award) w
+           JOIN actions a ON a.award = w.award AND a.sequence = w.last
+           ORDER BY a.award"""
+    )
+    db.execute("DELETE FROM touched")

@@ -309,7 +309,9 @@ class View:
 
     def action_dates(self) -> tuple[str | None, str | None]:
         """Give the first and last date of the actions held."""
-        first, last = self.db.execute("SELECT min(acted_on), max(acted_on) FROM actions").fetchone()
+        query = """SELECT min((SELECT min(acted_on) FROM actions a WHERE a.sheet = s.number)),
+                          max((SELECT max(acted_on) FROM actions a WHERE a.sheet = s.number)) FROM sheets s"""  # by index
+        first, last = self.db.execute(query).fetchone()
         return first, last
 
     def award_by_action(self, action: str) -> AwardId | None:

@@ -8,7 +8,6 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from onrecord.errors import AnchorError
-from onrecord.model.award import TIE
 from onrecord.model.evidence import Document, Line, Origin, Span, check_span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, DocumentId
@@ -255,45 +254,7 @@ class Writer:
             f"INSERT INTO documents ({rows.DOCUMENT_COLUMNS}) VALUES ({marks})",
             [rows.document_out(one) for one in documents],
         )
-        self._replace_rows(artefact, files)
-
-    def _replace_rows(self, artefact: ArtefactId, files: Iterable[RowFile]) -> None:
-        """Take rows in, frame by frame, and derive the awards they or the former rows of the artefact belong to."""
-        found = self._db.execute("SELECT number FROM sheets WHERE artefact = ?", (artefact,)).fetchone()
-        self._db.execute("CREATE TEMP TABLE IF NOT EXISTS touched (award TEXT PRIMARY KEY) WITHOUT ROWID")
-        self._db.execute("DELETE FROM touched")
-        if found:
-            self._touch(found[0])
-            self._db.execute("DELETE FROM sheets WHERE number = ?", found)
-        sheet = None
-        for file in files:
-            if sheet is None:
-                sheet = self._db.execute("INSERT INTO sheets (artefact) VALUES (?)", (artefact,)).lastrowid
-            for table, values in sheets.read_frames(file):
-                self._put_rows(sheet, table, values)
-        self._derive_awards()
-
-    def _put_rows(self, sheet: int | None, table: str, values: list[sheets.Values]) -> None:
-        columns = sheets.COLUMNS[table]
-        marks = ", ".join("?" * len(columns))
-        if table == "layouts":
-            self._db.executemany(f"INSERT OR IGNORE INTO layouts VALUES ({marks})", values)
-            for number, value in values:
-                held = self._db.execute("SELECT value FROM layouts WHERE number = ?", (number,)).fetchone()
-                if held[0] != value:
-                    raise AnchorError(f"two layouts have the number {number}")
-            return
-        self._db.executemany(
-            f"INSERT INTO {table} (sheet, {', '.join(columns)}) VALUES ({sheet}, {marks})",
-            values,
-        )
-        if table == "actions":
-            # Now, while they are at hand: afterwards all the wide rows would be read again, and the readers would wait.
-            award = columns.index("award")
-            self._db.executemany("INSERT OR IGNORE INTO touched VALUES (?)", {(one[award],) for one in values})
-
-    def _touch(self, sheet: int) -> None:
-        self._db.execute("INSERT OR IGNORE INTO touched SELECT award FROM actions WHERE sheet = ?", (sheet,))
+        sheets.replace_rows(self._db, artefact, files)
 
     def _forget_inside(self, parent: ArtefactId, places: Container[tuple[str, str]]) -> None:
         """Forget what was found inside an artefact at other places than these, where it was found nowhere else."""
@@ -306,21 +267,6 @@ class Writer:
                 self._forget_inside(artefact, ())
                 self._replace_read(artefact, (), ())
                 self._db.execute("DELETE FROM artefacts WHERE id = ?", (artefact,))
-
-    def _derive_awards(self) -> None:
-        """Make the touched awards anew from their actions; verify holds the result against `award_of`."""
-        self._db.execute("DELETE FROM awards WHERE id IN touched")
-        self._db.execute(
-            f"""INSERT INTO awards (id, latest, actions, kind, piid, parent, acted_on, buyer, recipient, description)
-               SELECT a.award, a.number, w.changes, a.kind, a.piid, a.parent, a.acted_on, a.buyer, a.recipient, a.description
-               FROM (SELECT award,
-                       coalesce(max(iif(named, sequence, NULL)), max(sequence)) AS last,
-                       max(1, count(DISTINCT iif(state, NULL, substr(sequence, 1, length(sequence) - {TIE})))) AS changes
-                     FROM actions WHERE award IN touched GROUP BY award) w
-               JOIN actions a ON a.award = w.award AND a.sequence = w.last
-               ORDER BY a.award"""
-        )
-        self._db.execute("DELETE FROM touched")
 
     def put_extraction(self, extraction: Extraction, version: str) -> None:
         """Replace everything read out of a document."""

@@ -143,6 +143,7 @@ CREATE TABLE actions (
 ) STRICT;
 CREATE UNIQUE INDEX actions_sheet ON actions (sheet, row);
 CREATE INDEX actions_award ON actions (award, sequence, state, named);
+CREATE INDEX actions_dates ON actions (sheet, acted_on);
 
 -- Derived from actions in the same transaction, by the rule of model.award.award_of; never written alone.
 CREATE TABLE awards (
