@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-csv.field_size_limit(1 << 24)
 FPDS = "{https://www.fpds.gov/FPDS}"
 RECORDS = frozenset({f"{FPDS}{name}" for name in ("award", "IDV", "OtherTransactionAward", "OtherTransactionIDV")})
 
@@ -49,7 +48,7 @@ def _decoded(content: bytes) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        return content.decode("cp1252")
+        return content.decode("cp1252", "replace")
 
 
 def _records(content: bytes) -> int:

@@ -3,16 +3,13 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from onrecord.model.award import Action, AwardKind, Money, Notion, places_of
+from onrecord.model.award import ENDED, Action, AwardKind, Money, Notion, places_of
 from onrecord.model.ids import ArtefactId, AwardId, content_id
 from onrecord.read.ocds_instruments import Instrument, Scene, date_of, framework_of, instruments_of, key_of, scene_of
 from onrecord.read.ocds_json import Node, Place
 from onrecord.read.ocds_money import NO_CURRENCY, Sum, paid, sum_of
 from onrecord.read.ocds_parties import Parties, Party
 from onrecord.read.ocds_releases import Release
-
-ENDED = frozenset({"cancelled", "unsuccessful"})
-"""States of an award or contract that came to nothing (award and contract status codelists)."""
 
 Found = list[tuple[str, Place]]
 """Names of values and where they stand."""

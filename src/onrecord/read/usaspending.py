@@ -68,7 +68,8 @@ def rows(path: Path, origin: Origin, config: Config, part: TablePart | None = No
         yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
     order = _order(path, encoding, header) if part is None else "iso_only"
     records = numbered_records(path, encoding, part)
-    said = Said(found=part is not None)  # a stretch without a good row is no empty file
+    # A stretch without a good row is no empty file.
+    said = Said(found=True, first=part.first) if part else Said()
     make = partial(action_of, sheet=sheet_of(header, order, origin.artefact))
     counted = _counted(records, part) if part else records
     yield from made_rows(counted, header, make, identity=IDENTITY_MEANINGS, said=said)

@@ -8,7 +8,6 @@ from decimal import Decimal
 from onrecord.model.award import Action, AwardKind, Identifiers, Money, Notion, Places, Subaward, places_of
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import AwardId
-from onrecord.read.contact_data import masked
 from onrecord.read.ocds_instruments import date_of
 from onrecord.read.ocds_json import Node
 from onrecord.read.ocds_money import decimal_of
@@ -42,8 +41,6 @@ class _Reading:
         owner, member = self._owner(path)
         place = owner.text(member) if owner else None
         text = place.text if place else ""
-        if name == "description":
-            text = masked(text)  # of subawards too, which call it otherwise
         self._note(name, path, text)
         return text.strip() or None
 

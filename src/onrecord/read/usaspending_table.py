@@ -26,12 +26,14 @@ class Said:
 
     Attributes:
         found: Whether there was any row, good or bad.
+        first: Number of the first row, where they are a stretch of a table; else 0.
         bad: The first of the bad ones in words.
         more: How many more there are.
         ambiguous: How many dates cannot be understood, and where the first is.
     """
 
     found: bool = False
+    first: int = 0
     bad: list[str] = field(default_factory=list)
     more: int = 0
     ambiguous: int = 0
@@ -105,7 +107,8 @@ def problems_of(origin: Origin, order: DateOrder, said: Said) -> Iterator[Proble
     for text in said.bad:
         yield problem(origin, "bad_row", text)
     if said.more:
-        yield problem(origin, "bad_row", f"{said.more} more values or rows not understood, not named")
+        where = f" from row {said.first} on" if said.first else ""  # two stretches may say the same number
+        yield problem(origin, "bad_row", f"{said.more} more values or rows{where} not understood, not named")
     if not said.found:
         yield problem(origin, "empty", "a header and no rows below it: nothing to read")
 
