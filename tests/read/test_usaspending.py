@@ -198,7 +198,10 @@ def test_kind_of_award(tmp_path: Path, changed: dict[str, str], kind: str) -> No
 def test_an_award_of_the_department_of_defence_is_numbered_by_the_department(tmp_path: Path) -> None:
     """As USAspending and FPDS key it, whichever of its agencies signed; where a key is given, the key holds."""
     path = write(tmp_path / "a.csv", [[*OLD, "awarding_agency_code"], [*OLD_ROW, "097"], [*OLD_ROW, "070"]])
-    assert [one.award for one in read(path).actions] == ["CONT_AWD_X17J1_9700_V15A1_7001", "CONT_AWD_X17J1_7012_V15A1_7001"]
+    assert [one.award for one in read(path).actions] == [
+        "CONT_AWD_X17J1_9700_V15A1_7001",
+        "CONT_AWD_X17J1_7012_V15A1_7001",
+    ]
 
 
 def test_two_agencies_without_a_code_never_share_an_award(tmp_path: Path) -> None:
