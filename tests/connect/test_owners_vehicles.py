@@ -148,3 +148,11 @@ def test_counts_add_up(made: list[tuple[str, AwardId]]) -> None:
     assert sum(one.orders for one in sales.values()) == len(made)
     for one in sales.values():
         assert all(count <= one.naming <= one.orders for count in one.makers.values())
+
+
+def test_a_vehicle_that_says_the_same_in_every_row_says_it_once() -> None:
+    """A vehicle may have dozens of modifications, most of them with one description."""
+    vehicle = [action(number, description="MS ELA/BPA", kind="idv") for number in range(1, 20)]
+    (likely,) = likely_owners([action(99, description="SOFTWARE LICENSES")], vehicle, None)
+    assert likely.because == "the vehicle it hangs on is described with 'MS ELA/BPA'"
+    assert [field.text for field in likely.evidence] == ["MS ELA/BPA"]

@@ -135,8 +135,10 @@ def _together(one: Likely | None, other: Likely) -> Likely:
     """Put what two rules say of one maker together."""
     if one is None:
         return other
-    evidence = tuple(dict.fromkeys((*one.evidence, *other.evidence)))
-    return Likely(owner=one.owner, evidence=evidence, because=f"{one.because}; {other.because}")
+    said = {field.text for field in one.evidence}  # rows of a vehicle mostly repeat its description
+    evidence = (*one.evidence, *(field for field in other.evidence if field.text not in said))
+    because = dict.fromkeys((*one.because.split("; "), *other.because.split("; ")))
+    return Likely(owner=one.owner, evidence=evidence, because="; ".join(because))
 
 
 def _is_work(actions: Sequence[Action]) -> bool:
