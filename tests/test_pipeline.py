@@ -19,6 +19,7 @@ from onrecord.errors import RecordBusy, UserError
 from onrecord.export.jsonl import export
 from onrecord.model.reading import Reading
 from onrecord.pipeline import build, watch
+from onrecord.pipeline import collect as collect_sources
 from onrecord.read.stage import ReadTask, read_task
 from onrecord.store import Record, View, Writer, create_record
 from onrecord.verify import verify
@@ -62,9 +63,10 @@ def work(record: Record) -> set[tuple[str, str, str]]:
 
 def ids(record: Record) -> dict[str, set[str]]:
     """List the ids of everything, by kind."""
-    kinds = ("documents", "statements", "mentions", "supplies", "awards", "actions", "parties", "echoes", "tensions")
+    kinds = ("documents", "statements", "mentions", "supplies", "awards", "parties", "echoes", "tensions")
     with View.open(record) as view:
-        return {kind: {row[0] for row in view.db.execute(f"SELECT id FROM {kind}")} for kind in kinds}
+        found = {kind: {row[0] for row in view.db.execute(f"SELECT id FROM {kind}")} for kind in kinds}
+        return found | {"actions": {one.id for one in view.actions()}}
 
 
 @dataclass(frozen=True)
@@ -267,6 +269,15 @@ def _dies_of_mail(task: ReadTask) -> Reading:
     if task.origin.path.endswith(".eml"):
         os._exit(9)
     return read_task(task)
+
+
+def test_a_search_that_cannot_be_made_collects_nothing(tmp_path: Path) -> None:
+    record, source = create_record(tmp_path / "record"), tmp_path / "a.txt"
+    source.write_text("A day in June", "utf-8")
+    with pytest.raises(UserError, match="soon: write how often"):
+        collect_sources(record, [str(source), "usaspending:azure"], Config(fresh_for="soon"), quiet)
+    with View.open(record) as view:
+        assert view.artefacts() == []
 
 
 def test_a_record_being_written_is_busy(site: Site) -> None:

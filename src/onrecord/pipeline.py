@@ -16,7 +16,7 @@ from onrecord.errors import UserError
 from onrecord.store import Record, Writer
 
 if TYPE_CHECKING:
-    from onrecord.collect.usaspending_search import Search
+    from onrecord.collect.usaspending_session import SpendingSession
 
 SCHEME = re.compile(r"[A-Za-z]{3,}:")
 
@@ -46,6 +46,7 @@ def collect(
         if SCHEME.match(str(file)) and not file.exists():
             advice = "name files, folders, addresses (https://...) or usaspending:SEARCH"
             raise UserError(f"{file}: no source of this kind is known; {advice}")
+    spending = _spending(config) if searches else None
     with Writer(record) as writer:
         reports = [collect_files(writer, files, config, progress)] if files else []
         if addresses:
@@ -55,16 +56,14 @@ def collect(
 
             session = Session(WebLimits(allow_private=config.allow_private))
             reports.append(collect_addresses(writer, addresses, session, progress))
-        reports += _searched(writer, searches, config, progress, say)
+        if spending:
+            from onrecord.collect.usaspending import add_search
+
+            reports += [add_search(writer, search, spending, progress, say=say) for search in searches]
     return reports
 
 
-def _searched(
-    writer: Writer, searches: "Sequence[Search]", config: Config, progress: Progress, say: Callable[[str], None]
-) -> Iterator[Report]:
-    if not searches:
-        return
-    from onrecord.collect.usaspending import add_search
+def _spending(config: Config) -> "SpendingSession":
     from onrecord.collect.usaspending_session import ONE_CALL, SpendingLimits, SpendingSession
     from onrecord.collect.web_watch import interval
 
@@ -73,9 +72,7 @@ def _searched(
         fresh_for=interval(config.fresh_for),
         web=replace(ONE_CALL, allow_private=config.allow_private),
     )
-    session = SpendingSession(limits)
-    for search in searches:
-        yield add_search(writer, search, session, progress, say=say)
+    return SpendingSession(limits)
 
 
 def watch(record: Record, config: Config, progress: Progress, every: str) -> Iterator[Report]:

@@ -269,6 +269,24 @@ def test_a_listed_award_without_a_key_is_missed_aloud(fetching: Fetching, api: S
     assert "2 contracts and orders counted, but only 1 listed" in problems(fetching.memory.record)[0].message
 
 
+@pytest.mark.parametrize("last", [None, ORDER])
+def test_a_last_page_without_a_new_award_ends_the_search(
+    fetching: Fetching, api: SpendingServer, last: str | None
+) -> None:
+    """Its only award has no key, or has moved there since the page before was fetched; the count tells what is missing."""
+    api.hold(contract(1))
+    api.counted = {"contracts": 2}
+
+    def listing(call: Call, right: Json) -> bytes:
+        key = ORDER if call.number == 1 else last
+        paging = {"page": call.number, "hasNext": call.number == 1}
+        return answered(right | {"results": [{"generated_internal_id": key}], "page_metadata": paging})
+
+    api.always["search"] = listing
+    assert fetching.add("microsoft kind:contracts")["awards"] == 1
+    assert "2 contracts and orders counted, but only 1 listed" in problems(fetching.memory.record)[0].message
+
+
 @pytest.mark.usefixtures("small_pages")
 def test_a_search_that_repeats_itself_ends(fetching: Fetching, api: SpendingServer) -> None:
     """A page with nothing but awards of earlier pages is a wrong one."""
@@ -369,14 +387,22 @@ def test_a_pause_that_the_server_names_is_kept(
     assert [seconds, SECONDS_BETWEEN] == fetching.time.pauses
 
 
-def test_a_pause_too_long_is_said(fetching: Fetching, api: SpendingServer) -> None:
-    """The call is not made again in this run."""
-    api.hold(contract(1))
+def test_a_pause_too_long_ends_the_run(fetching: Fetching, api: SpendingServer) -> None:
+    """Who asks for an hour is not asked for the next award at once; the problem is gone when it is fetched."""
+    api.hold(*(contract(one) for one in range(1, 6)))
     api.always["award"] = refusing("429 Slow Down", Retry_After="3600")
-    assert fetching.add(ORDER) == {"not collected": 1}
+    with pytest.raises(UserError) as error:
+        fetching.add("microsoft kind:contracts")
+    assert str(error.value).endswith(
+        "answers 429: refused with 429 Slow Down; it asks to wait for 3,600 seconds; what was fetched is kept: "
+        "the same command goes on from there"
+    )
+    assert api.kinds() == ["count", "search", "award"]
     (found,) = problems(fetching.memory.record)
-    assert "answers 429: refused with 429 Slow Down; it asks to wait for 3,600 seconds; add it again" in found.message
-    assert api.kinds() == ["award"]
+    assert "it asks to wait for 3,600 seconds; add it again later" in found.message
+    del api.always["award"]
+    assert fetching.add("microsoft kind:contracts")["awards"] == 5
+    assert problems(fetching.memory.record) == []
 
 
 def test_tries_lie_further_and_further_apart(

@@ -114,6 +114,12 @@ def test_terms_behind_a_search_belong_to_it(tmp_path: Path, monkeypatch: pytest.
     assert searches[0].typed == f"usaspending:microsoft agency:{ICE} from:2015-10-01"
 
 
+def test_a_term_may_be_longer_than_any_file_name() -> None:
+    codes = ",".join(str(one) for one in range(541_000, 541_900))
+    (search,), others = split_sources(["usaspending:microsoft", f"naics:{codes}", "a.csv"])
+    assert (len(search.naics), others) == (900, ["a.csv"])
+
+
 def test_a_request_has_one_spelling() -> None:
     """The same search typed otherwise is the same question, so what the record holds answers it."""
     one, other = parse_search(["dell", "naics:541519"]), parse_search(["naics:541519 keyword:dell"])

@@ -33,7 +33,8 @@ from onrecord.export.ftm_contracts import contract_name
 from onrecord.export.ftm_parties import organisation, party_name
 from onrecord.export.ocds_private import MASK
 from onrecord.model.award import Action
-from onrecord.model.ids import AwardId, PartyId
+from onrecord.model.evidence import Field
+from onrecord.model.ids import ArtefactId, AwardId, PartyId
 from onrecord.model.party import Alias
 from onrecord.store import Record, View
 
@@ -209,6 +210,11 @@ def test_an_organisation_has_its_names_and_the_numbers_that_are_well_formed() ->
     assert organisation(party(FIRM, "Beta", "organisation"))["schema"] == "Organization"
 
 
+def test_the_code_of_a_department_is_no_number_of_a_register() -> None:
+    found = organisation(party(BODY, "The Department", "public_body", identifiers=(("us-cgac", "080"),)))
+    assert found["properties"] == {"name": ["The Department"], "country": ["us"]}
+
+
 def test_a_parent_is_the_registers_word_on_the_days_of_its_rows() -> None:
     rows = found(
         action(),
@@ -264,6 +270,36 @@ def test_a_row_may_tell_that_a_name_is_a_persons() -> None:
     rows = found(action(recipient="WREN  FELICIA"), known=(party(FIRM, "WREN FELICIA"), *PARTIES[1:]))
     check(rows)
     assert "WREN" not in json.dumps(rows)
+
+
+def test_a_row_may_tell_that_a_parent_or_a_second_recipient_is_a_person() -> None:
+    """Two blanks, where a comma was cut out, stand in rows only."""
+    known = (*PARTIES[:1], party(PARENT, "WREN FELICIA"), party(MAKER, "PELLBROOK OTTILIE"), *PARTIES[2:3])
+    linked = (*LINKS[:4], link("RECIPIENT", MAKER))
+    held = action(recipient_parent="WREN  FELICIA", co_recipients=(("PELLBROOK  OTTILIE", ()),))
+    rows = found(held, known=known, linked=linked)
+    check(rows)
+    assert not {"WREN", "PELLBROOK"} & set(re.findall(r"\w+", json.dumps(rows)))
+
+
+def test_a_row_may_tell_that_a_subcontractor_is_a_person() -> None:
+    known = (*PARTIES[:3], party(MAKER, "PELLBROOK OTTILIE"))
+    place = Field(artefact=ROWS, pointer="row=3;column=subawardee_name", text="PELLBROOK  OTTILIE")
+    rows = found(known=known, linked=(*LINKS[:4], replace(link("SUBCONTRACTOR", MAKER), evidence=(place,))))
+    check(rows)
+    assert "PELLBROOK" not in json.dumps(rows)
+
+
+def test_a_subcontractor_is_told_from_the_file_that_names_it() -> None:
+    """Not from the file of the award."""
+    reports = ArtefactId("cd" * 32)
+    place = Field(artefact=reports, pointer="row=3;column=subawardee_name", text="Cloudmaker")
+    origin = replace(ORIGIN, artefact=reports, url="https://spending.example/subawards.csv")
+    linked = (*LINKS[:1], replace(link("SUBCONTRACTOR", MAKER), evidence=(place,)))
+    rows = found(linked=linked, found=(ORIGIN, origin))
+    (tie,) = of("UnknownLink", rows)
+    assert tie["sourceUrl"] == ["https://spending.example/subawards.csv"]
+    assert of("Contract", rows)[0]["sourceUrl"] == [ORIGIN.url]
 
 
 def test_an_owners_name_is_no_alias_of_the_firm() -> None:

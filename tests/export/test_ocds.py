@@ -212,6 +212,14 @@ def test_a_prefix_that_is_none_is_refused(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("wrong", [{"license": "CC0"}, {"uri": "spending office"}, {"uri": "file:///home/somebody"}])
+def test_an_address_that_is_none_is_refused(tmp_path: Path, wrong: dict[str, str]) -> None:
+    """The schema wants addresses there."""
+    with pytest.raises(UserError, match=f"{next(iter(wrong.values()))}: no web address"):
+        export(view(), tmp_path, replace(DAY, **wrong))
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_record_without_awards_gives_no_package(tmp_path: Path) -> None:
     assert export(Held(held=()), tmp_path, DAY) == []  # type: ignore[arg-type]  # a stand-in
 

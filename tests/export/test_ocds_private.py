@@ -13,6 +13,7 @@ from export.spending_values import (
     ORIGIN,
     PARTIES,
     action,
+    changed,
     link,
     party,
     view,
@@ -45,6 +46,9 @@ from timing import best
         ("RAVENOR BETH R MD", "company"),
         ("Dr. Kirthi Kadlam", "company"),
         ("ARROYABO JR, JOSÉ", "company"),
+        ("SALES, MARIA J", "company"),
+        ("MARINE  JOHN DAVID", "company"),
+        ("WELLDECK JANE D.D.S.", "company"),
         ("Acme", "unknown"),
         ("Acme", None),
         ("Acme Systems Inc", "person"),
@@ -60,6 +64,9 @@ def test_a_name_that_may_be_a_persons_is_private(name: str, kind: PartyKind | No
         ("ACME CORP", "company"),
         ("KELLY SAMPLE SERVICES", "company"),
         ("JORDAN SAMPLE SUPPLY", "company"),
+        ("TROVELL SALES, INC.", "company"),
+        ("SERVICES, ANYWORD", "company"),
+        ("AUSTIN, CITY OF", "company"),
         ("MADISON COUNTY SHERIFF'S DEPARTMENT", "company"),
         ("SANTA CLARA, COUNTY OF", "company"),
         ("QXN, INC.", "company"),
@@ -135,6 +142,22 @@ def test_nobody_private_is_exported(tmp_path: Path) -> None:
     assert one["awards"][0]["suppliers"] == [{"id": "private-person", "name": MASK}]
     assert one["awards"][0]["description"] == f"COUNSELLING BY {MASK}"
     assert {"id": "private-person", "name": MASK, "roles": ["supplier"]} in one["parties"]
+
+
+def test_a_private_name_is_kept_out_of_every_row_of_the_award(tmp_path: Path) -> None:
+    """Also of rows that name nobody, and out of the reasons for changes."""
+    known = (*PARTIES, party(FIRM, "FEATHERBY, JOHN M"))[1:]
+    silent = {"recipient": None, "buyer": None, "funder": None, "money": ()}
+    held = view(
+        changed(3, description="JOHN FEATHERBY IS PAID", reason="WISH OF JOHN M FEATHERBY", **silent),
+        action(acted_on="2018-07-01", recipient="FEATHERBY, JOHN M", description="COUNSELLING"),
+        known=known,
+    )
+    ((path, _),) = export(held, tmp_path, DAY)
+    first, _ = json.loads(path.read_bytes())["releases"]
+    assert first["awards"][0]["description"] == f"{MASK} IS PAID"
+    assert first["contracts"][0]["amendments"][0]["rationale"] == f"WISH OF {MASK}"
+    assert "JOHN" not in path.read_text("utf-8")
 
 
 def test_no_path_of_the_machine_is_exported(tmp_path: Path) -> None:

@@ -106,9 +106,11 @@ def test_sums_are_written_as_recorded(tmp_path: Path) -> None:
 
 
 def test_a_currency_that_the_schema_does_not_know_gives_no_value_but_is_told(tmp_path: Path) -> None:
-    (one,) = releases(tmp_path, action(obligated=None, money=(money("5", currency="QQQ"),)))
+    (one,) = releases(tmp_path, action(currency="QQQ", money=(money("5", currency="QQQ"),)))
     assert "value" not in one["contracts"][0]
-    assert [(each["amount"], each["currency"]) for each in one["awards"][0]["onRecord"]["money"]] == [(5, "QQQ")]
+    assert one["awards"][0]["onRecord"]["actions"][0]["obligated"] == {"amount": Decimal("100.10"), "currency": "QQQ"}
+    told = {each["id"]: (each["amount"], each["currency"]) for each in one["awards"][0]["onRecord"]["money"]}
+    assert told["current"] == (5, "QQQ")
     assert value(None, "USD") is None
 
 
@@ -187,6 +189,42 @@ def test_an_award_without_a_day_is_dated_by_its_sums_then_by_its_collecting_then
 def test_an_undated_row_is_no_state_beside_dated_ones(tmp_path: Path) -> None:
     (one,) = releases(tmp_path, action(), changed(2, acted_on=None))
     assert one["date"][:10] == "2018-05-01"
+
+
+def test_a_row_that_names_nobody_hides_no_row_that_does(tmp_path: Path) -> None:
+    """The spending API's actions say only what they obligated; they may be of the same day as the award's state, or later."""
+    nobody = dict.fromkeys(("buyer", "buyer_code", "funder", "recipient"))
+    flow = {
+        **nobody,
+        "money": (),
+        "dates": (),
+        "description": "A CHANGE",
+        "places": places(2, obligated="7", piid="A1"),
+    }
+    same_day, later = changed(2, acted_on="2018-05-01", **flow), changed(3, **flow)
+    for held in ((action(), same_day), (action(), later)):
+        *_, last = releases(tmp_path, *held)
+        assert {party["id"] for party in last["parties"]} == {BODY, FIRM}
+        assert last["awards"][0]["description"] == "CLOUD LICENCES"
+        assert last["contracts"][0]["value"]["amount"] == 200
+        pointers = {one["id"]: one.get("pointer") for one in last["awards"][0]["onRecord"]["money"]}
+        assert (pointers["obligated"], pointers["current"]) == ("row=1;column=obligated", "row=1;column=current")
+
+
+def test_the_same_change_in_two_files_is_told_by_the_row_that_names_somebody(tmp_path: Path) -> None:
+    twin = type(action().artefact)("ff" * 32)
+    silent = replace(action(), artefact=twin, buyer=None, recipient=None, funder=None, money=())
+    (one,) = releases(tmp_path, action(), silent)
+    assert one["awards"][0]["suppliers"] == [{"id": FIRM, "name": "ACME CORP"}]
+
+
+def test_rows_without_a_day_are_told_in_the_last_release(tmp_path: Path) -> None:
+    """No flow is lost; an undated modification has no date."""
+    first, last = releases(tmp_path, action(), changed(2), changed(3, acted_on=None, obligated=Decimal("-7.5")))
+    flows = [[one["obligated"]["amount"] for one in each["awards"][0]["onRecord"]["actions"]] for each in (first, last)]
+    assert flows == [[Decimal("100.10")], [Decimal("-7.5"), Decimal("100.10")]]
+    amendments = {one["id"]: one.get("date") for one in last["contracts"][0]["amendments"]}
+    assert amendments == {"P00002": "2018-06-02T00:00:00Z", "P00003": None}
 
 
 def test_dates_codes_and_states_have_their_places(tmp_path: Path) -> None:

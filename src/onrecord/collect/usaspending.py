@@ -168,7 +168,7 @@ class _Run:
     # --- the awards
 
     def fetch(self, awards: list[AwardId]) -> None:
-        """Fetch awards; give up when several in a row fail in a way that passes: then the API is not there."""
+        """Fetch awards; give up when several in a row fail in a way that passes, or the API asks to be left alone."""
         self.ahead, failures = len(awards), 0
         for award in awards:
             place = f"{PREFIX}{award}"
@@ -177,6 +177,8 @@ class _Run:
             except Unanswered as failure:
                 self._note(place, place, f"{failure}; add it again later")
                 self.calls.counts[FAILED] += 1
+                if failure.is_put_off:
+                    raise
                 failures = failures + 1 if failure.is_passing else 0
                 if failures == FAILURES_IN_A_ROW:
                     raise failure.of_several(failures) from failure

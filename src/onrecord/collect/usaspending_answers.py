@@ -107,12 +107,16 @@ def count_check(group: Group) -> Callable[[bytes], int]:
 
 
 def page_check(page: int, seen: Collection[str]) -> Callable[[bytes], SearchPage]:
-    """Check a page of a search; `seen` are the awards of the pages before it."""
+    """Check a page of a search; `seen` are the awards of the pages before it.
+
+    A last page may hold nothing new: an award without a key, or one that moved there after the page before was fetched.
+    """
 
     def check(content: bytes) -> SearchPage:
         answer = _decoded(content, SearchPage)
         _check_page(answer.page_metadata, page, rows=len(answer.results))
-        if answer.results and all(row.award is None or row.award in seen for row in answer.results):
+        is_last = not answer.page_metadata.has_next
+        if not is_last and all(row.award is None or row.award in seen for row in answer.results):
             raise ValueError(f"page {page} has only awards of the pages before it")
         return answer
 

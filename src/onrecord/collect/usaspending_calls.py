@@ -13,7 +13,7 @@ from io import BytesIO
 from typing import TypeVar
 
 from onrecord.collect.usaspending_requests import Request
-from onrecord.collect.usaspending_session import Answered, SpendingSession, Unanswered
+from onrecord.collect.usaspending_session import Answered, SpendingSession
 from onrecord.model.evidence import Origin
 from onrecord.model.fetch import Fetch
 from onrecord.store import Writer
@@ -48,10 +48,7 @@ class Calls:
         if held is not None:
             self.counts[HELD] += 1
             return held
-        try:
-            answered = self.session.ask(request, check)
-        except Unanswered as failure:
-            raise failure.of(request) from failure
+        answered = self.session.ask(request, check)
         self._keep(request, answered, known)
         return answered.said
 

@@ -86,8 +86,12 @@ def split_sources(sources: Sequence[str]) -> tuple[list[Search], list[str]]:
 
 
 def _is_term(argument: str) -> bool:
-    is_search = argument.lower().startswith(PREFIX)
-    return not is_search and _ARGUMENT.match(argument) is not None and not Path(argument).exists()
+    if argument.lower().startswith(PREFIX) or not _ARGUMENT.match(argument):
+        return False
+    try:
+        return not Path(argument).exists()
+    except OSError:  # longer than a file name can be
+        return True
 
 
 def parse_search(arguments: Sequence[str]) -> Search:

@@ -31,7 +31,7 @@ WAIT_INITIAL, WAIT_MAX, WAIT_JITTER = 1.0, 60.0, 2.0
 JSON: Headers = (("Accept", "application/json"), ("Content-Type", "application/json"))
 """Without the second the API does not read a body, and answers with the first page of everything."""
 PAUSE_LIMIT = 600.0
-"""Seconds that a server may ask us to wait for; after that the call counts as failed."""
+"""Seconds that a server may ask us to wait for; asked for more, the run ends."""
 ONE_CALL = WebLimits(web_bytes_limit=50 * MEGABYTE)
 """5,000 actions with the longest descriptions (4,000 characters) have half as much."""
 
@@ -63,7 +63,7 @@ class Unanswered(Exception):
     Attributes:
         status: Of the last answer, 0 without one.
         is_passing: It may be different next time.
-        pause: Seconds the server asks to wait.
+        pause: Seconds the server asks to wait, with all calls.
     """
 
     def __init__(self, message: str, *, status: int = 0, is_passing: bool = True, pause: float | None = None) -> None:
@@ -72,9 +72,14 @@ class Unanswered(Exception):
         self.is_passing = is_passing
         self.pause = pause
 
-    def of(self, request: Request) -> "Unanswered":
-        """Name the call."""
-        return Unanswered(f"{request.name} {self}", status=self.status, is_passing=self.is_passing)
+    @property
+    def is_put_off(self) -> bool:
+        """Tell whether the server asks to wait for longer than a run does."""
+        return self.pause is not None and self.pause > PAUSE_LIMIT
+
+    def told(self, message: str) -> "Unanswered":
+        """Say more of it."""
+        return Unanswered(message, status=self.status, is_passing=self.is_passing, pause=self.pause)
 
     def of_several(self, number: int) -> "Unanswered":
         """Say that awards failed one after the other."""
@@ -132,15 +137,15 @@ class SpendingSession:
         try:
             return caller(self._wait, self._ask_once, request, check)
         except Unanswered as failure:
-            tries = f" ({self.limits.attempts} tries)" if failure.is_passing else ""
-            raise Unanswered(f"{failure}{tries}", status=failure.status, is_passing=failure.is_passing) from failure
+            tries = f" ({self.limits.attempts} tries)" if failure.is_passing and not failure.is_put_off else ""
+            raise failure.told(f"{request.name} {failure}{tries}") from failure
 
     def _wait(self, error: Exception) -> bool | float:
         """Say whether, and how long before, a call is made again, as stamina asks it.
 
         A pause that the server names holds for all calls, so it is kept here, and the call waits for it in its turn.
         """
-        if not isinstance(error, Unanswered) or not error.is_passing:
+        if not isinstance(error, Unanswered) or not error.is_passing or error.is_put_off:
             return False
         if error.pause is None:
             return True
@@ -173,11 +178,11 @@ class SpendingSession:
         if exchange.status == 200:
             return content
         pause = pause_asked(exchange, self.clock.today())
-        passes = (exchange.status in PASSING or exchange.status >= 500) and (pause is None or pause <= PAUSE_LIMIT)
+        passes = exchange.status in PASSING or exchange.status >= 500
         reason = _reason(content) or one_line(exchange.reason)
-        later = f"; it asks to wait for {pause:,.0f} seconds" if pause is not None and not passes else ""
-        message = f"answers {exchange.status}: {reason}{later}"
-        raise Unanswered(message, status=exchange.status, is_passing=passes, pause=pause)
+        message = f"answers {exchange.status}: {reason}"
+        failure = Unanswered(message, status=exchange.status, is_passing=passes, pause=pause)
+        raise failure.told(f"{message}; it asks to wait for {pause:,.0f} seconds") if failure.is_put_off else failure
 
 
 class _Refusal(msgspec.Struct):

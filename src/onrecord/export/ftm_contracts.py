@@ -6,10 +6,10 @@ from typing import Any
 
 from onrecord.export.ftm_parties import Row, entity, name_of, party_name, private_name, proof
 from onrecord.export.ocds_awards import Told
-from onrecord.export.ocds_private import masked
+from onrecord.export.ocds_private import masked, private_names
 from onrecord.model.award import Action, AwardKind, LinkRole, Money
 from onrecord.model.ids import AwardId, PartyId
-from onrecord.model.party import Link, Party
+from onrecord.model.party import Link
 
 KINDS: dict[AwardKind, str] = {
     "order": "order under a vehicle",
@@ -45,7 +45,7 @@ def entities_of(told: Told, names: frozenset[PartyId], is_held: Callable[[AwardI
         told.parties[link.party] for link in told.links if link.role == "RECIPIENT" and link.party in told.parties
     ]
     suppliers = list({one.id: one for one in suppliers}.values())
-    secret = _private_names(told, [one for one in suppliers if one.id not in names])
+    secret = private_names(told, [one for one in suppliers if one.id not in names])
     yield _contract(told, names, secret)
     awarded = [party_name(one.id) if one.id in names else private_name(told.award.id) for one in suppliers]
     for name in dict.fromkeys(awarded):
@@ -62,15 +62,9 @@ def entities_of(told: Told, names: frozenset[PartyId], is_held: Callable[[AwardI
                 "subject": contract_name(told.award.id),
                 "object": contract_name(parent),
                 "role": "placed under",
-                **proof(told.origins.values()),
+                **proof(told.sources),
             },
         )
-
-
-def _private_names(told: Told, hidden: list[Party]) -> tuple[str, ...]:
-    recorded = [action.recipient for action in told.actions if told.party("RECIPIENT", action.recipient) in hidden]
-    known = [name for one in hidden for name in (one.name, *(alias.name for alias in one.aliases))]
-    return tuple(dict.fromkeys(name for name in (*known, *recorded) if name))
 
 
 def _contract(told: Told, names: frozenset[PartyId], secret: tuple[str, ...]) -> Row:
@@ -94,7 +88,7 @@ def _contract(told: Told, names: frozenset[PartyId], secret: tuple[str, ...]) ->
             "classification": [f"{scheme.upper()} {code}" for scheme, code in latest.categories],
             "notes": [*(_money_note(one, latest) for one in award.money), _place_note(latest)],
             **_amount(told),
-            **proof(told.origins.values()),
+            **proof(told.sources),
         },
     )
 
@@ -147,7 +141,7 @@ def _award(told: Told, supplier: str, *, is_only: bool) -> Row:
             "recordId": award.id,
             "summary": _place_note(latest),
             **(_amount(told) if is_only else {}),
-            **proof(told.origins.values()),
+            **proof(told.sources),
         },
     )
 
@@ -164,6 +158,6 @@ def _tie(told: Told, link: Link, because: str) -> Row:
             "role": f"{TIES[link.role]}{label}",
             "summary": because,
             "description": f"artefact {evidence.artefact}, {evidence.pointer}" if evidence else None,
-            **proof(told.origins.values()),
+            **proof(told.sources if evidence is None else filter(None, [told.origins.get(evidence.artefact)])),
         },
     )

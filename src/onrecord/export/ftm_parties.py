@@ -24,7 +24,9 @@ PROPERTIES = {
 }
 """Properties that FollowTheMoney has for identifiers, and what one looks like; what does not is left out."""
 LONGEST_NUMBER = 64
-NO_NUMBERS = frozenset({"onrecord", "us-agency"})
+US_BODIES = frozenset({"us-agency", "us-cgac"})
+"""Codes of agencies and departments of the United States."""
+NO_NUMBERS = US_BODIES | {"onrecord"}
 """Keys that no register of organisations gave: those of the package's tables, and codes of US agencies."""
 WEB = re.compile(r"https?://[^/\s]+\.[^/\s]+(?:/\S*)?")
 
@@ -63,7 +65,7 @@ def organisation(party: Party) -> Row:
             identifiers.setdefault(known, []).append(value.upper())
         elif known is None and scheme not in NO_NUMBERS and len(value) <= LONGEST_NUMBER:
             identifiers.setdefault("registrationNumber", []).append(value)
-    is_of_us = any(scheme == "us-agency" for scheme, _ in party.identifiers)
+    is_of_us = any(scheme in US_BODIES for scheme, _ in party.identifiers)
     return entity(
         SCHEMAS[party.kind],
         party_name(party.id),
@@ -94,14 +96,18 @@ def is_written(party: Party) -> bool:
 
 
 def shown(told: Told) -> frozenset[PartyId]:
-    """List the parties of an award that are written by name: as they are called, and as its rows spell the recipient.
+    """List the parties of an award that are written by name: as they are called, and as its rows spell them.
 
     A row may tell more than the party's name: two blanks where a comma was cut out of `SURNAME, GIVEN`.
     """
-    spelled = {
-        (action.recipient, party) for action in told.actions if (party := told.party("RECIPIENT", action.recipient))
-    }
-    hidden = {party.id for name, party in spelled if name and is_private(name, party.kind, tabled=is_tabled(party))}
+    reported = [
+        (place.text, told.parties.get(link.party))
+        for link in told.links
+        if link.role == "SUBCONTRACTOR"
+        for place in link.evidence
+    ]
+    spelled = {(name, one) for name, one in (*told.holders(), *reported) if one}
+    hidden = {one.id for name, one in spelled if is_private(name, one.kind, tabled=is_tabled(one))}
     return frozenset(one.id for one in told.parties.values() if one.id not in hidden and is_written(one))
 
 

@@ -26,6 +26,7 @@ Row = dict[str, Any]
 NO_PREFIX = "ocds-xxxxxx"
 """Stands for a prefix that nobody has registered: the Open Contracting Partnership gives them to publishers."""
 PREFIX = re.compile(r"ocds-[a-z0-9]{6}")
+WEB = re.compile(r"https?://[^\s/]\S*")
 VERSION = "1.1"
 TECHNIQUES = (
     "https://raw.githubusercontent.com/open-contracting-extensions/ocds_techniques_extension/master/extension.json"
@@ -59,10 +60,13 @@ def export(view: View, folder: Path, publication: Publication) -> list[tuple[Pat
     complete or not there; packages of an earlier, longer export are removed.
 
     Raises:
-        UserError: The prefix is none, or the folder cannot be written.
+        UserError: The prefix or an address is none, or the folder cannot be written.
     """
     if not PREFIX.fullmatch(publication.prefix):
         raise UserError(f"{publication.prefix}: no OCID prefix; it has the form ocds- and six small letters or digits")
+    for address in filter(None, (publication.uri, publication.license)):
+        if not WEB.fullmatch(address):
+            raise UserError(f"{address}: no web address; the publisher and the licence are named by one (https://...)")
     written: list[tuple[Path, int]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)

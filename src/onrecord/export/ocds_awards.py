@@ -1,6 +1,6 @@
 """Awards one after the other with all that the writers of spending data need to know of each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
@@ -25,7 +25,7 @@ class Told:
         links: Parts of parties in it.
         parties: The parties of these links, by id.
         called: The same by role and folded name.
-        origins: Where its rows were found: one origin for each artefact.
+        origins: Where its rows were found, and the evidence of its links: one origin for each artefact.
     """
 
     award: Award
@@ -38,6 +38,21 @@ class Told:
     def party(self, role: LinkRole, name: str | None) -> Party | None:
         """Find the party that a recorded name stands for in a role; None for a stand-in, which is no party."""
         return self.called.get((role, _folded(name))) if name else None
+
+    @property
+    def sources(self) -> list[Origin]:
+        """List where its rows were found."""
+        return [self.origins[one] for one in dict.fromkeys(row.artefact for row in self.actions) if one in self.origins]
+
+    def holders(self) -> Iterator[tuple[str, Party | None]]:
+        """List who received it and who owned them, as each row names them; stand-ins are left out."""
+        for action in self.actions:
+            named: tuple[tuple[LinkRole, str | None], ...] = (
+                ("RECIPIENT", action.recipient),
+                ("PARENT_AT_TIME", action.recipient_parent),
+            )
+            yield from ((name, party) for role, name in named if name and (party := self.party(role, name)))
+            yield from ((name, self.party("RECIPIENT", name)) for name, _ in action.co_recipients)
 
 
 def told_awards(view: View) -> Iterator[Told]:
@@ -67,7 +82,7 @@ def told_awards(view: View) -> Iterator[Told]:
                 if link.party in found
                 for name in found[link.party][1]
             },
-            origins={one.artefact: place for one in actions if (place := origin(one.artefact))},
+            origins={one: place for one in _artefacts(actions, links) if (place := origin(one))},
         )
 
 
@@ -82,5 +97,12 @@ def _names(party: Party) -> Iterator[str]:
         yield alias.name
 
 
+def _artefacts(actions: tuple[Action, ...], links: tuple[Link, ...]) -> Iterable[ArtefactId]:
+    evidence = (field.artefact for link in links for field in link.evidence)
+    return dict.fromkeys((*(one.artefact for one in actions), *evidence))
+
+
 def _changes(actions: tuple[Action, ...]) -> tuple[Action, ...]:
-    return tuple({sequence_of(one)[:-TIE]: one for one in sorted(actions, key=sequence_of)}.values())
+    """List changes in their order in time; of two rows of one change that counts which says who buys or supplies."""
+    ordered = sorted(actions, key=lambda one: (one.is_named, sequence_of(one)))
+    return tuple(sorted({sequence_of(one)[:-TIE]: one for one in ordered}.values(), key=sequence_of))

@@ -69,13 +69,11 @@ class Cast:
 
     Attributes:
         suppliers: Without stand-ins ("MULTIPLE RECIPIENTS"); private people under the mask.
-        private_names: What the mask stands for: to be kept out of descriptions, never to be written.
     """
 
     buyer: Organisation | None
     others: tuple[Organisation, ...]
     suppliers: tuple[Organisation, ...]
-    private_names: tuple[str, ...]
 
     def parties(self) -> list[Row]:
         """Write everybody once, with all their roles."""
@@ -91,14 +89,8 @@ class Cast:
 
 def cast_of(action: Action, told: Told) -> Cast:
     """Say who takes part in an action: buyer, who runs the procedure, who pays, and the suppliers."""
-    suppliers = list(_suppliers(action, told))
-    unmasked = {one.id: one for one, _ in suppliers}
-    return Cast(
-        buyer=_buyer(action, told),
-        others=tuple(_others(action, told)),
-        suppliers=tuple(unmasked.values()),
-        private_names=tuple(name for one, name in suppliers if one.name == MASK),
-    )
+    suppliers = {one.id: one for one in _suppliers(action, told)}
+    return Cast(buyer=_buyer(action, told), others=tuple(_others(action, told)), suppliers=tuple(suppliers.values()))
 
 
 def _buyer(action: Action, told: Told) -> Organisation | None:
@@ -131,13 +123,13 @@ def _id(told: Told, role: LinkRole, name: str) -> str:
     return party.id if party else content_id("organisation", folded(name))
 
 
-def _suppliers(action: Action, told: Told) -> Iterator[tuple[Organisation, str]]:
-    """List the suppliers, each with the name as recorded; whoever may be a private person is only said to be one."""
+def _suppliers(action: Action, told: Told) -> Iterator[Organisation]:
+    """List the suppliers; whoever may be a private person is only said to be one."""
     parent = _recorded_parent(action, told)
     if action.recipient and told.party("RECIPIENT", action.recipient):
-        yield _supplier(action.recipient, action.recipient_identifiers, told, details=parent), action.recipient
+        yield _supplier(action.recipient, action.recipient_identifiers, told, details=parent)
     for name, identifiers in action.co_recipients:
-        yield _supplier(name, identifiers, told), name
+        yield _supplier(name, identifiers, told)
 
 
 def _supplier(

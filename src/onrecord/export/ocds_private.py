@@ -6,8 +6,10 @@ and nothing else is masked too, unless the package's tables know it.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
+from onrecord.export.ocds_awards import Told
 from onrecord.model.names import LEGAL_FORMS, folded
 from onrecord.model.party import Party
 from onrecord.model.statement import PartyKind
@@ -60,7 +62,7 @@ def is_private(name: str, kind: PartyKind | None, *, tabled: bool = False) -> bo
     """
     if kind == "person":
         return True
-    if tabled or kind == "public_body" or _has_organisation_word(name):
+    if tabled or kind == "public_body" or (_has_organisation_word(name) and not _is_surname_first(name)):
         return False
     return kind in {None, "unknown"} or _reads_as_person(name)
 
@@ -73,6 +75,26 @@ def is_private_party(party: Party) -> bool:
 def is_tabled(party: Party) -> bool:
     """Tell whether the package's tables know a party."""
     return any(alias.basis == "table" for alias in party.aliases)
+
+
+def private_names(told: Told, hidden: Iterable[Party] = ()) -> tuple[str, ...]:
+    """List the names of an award's private people, in any of its rows and in the record: to be masked, never written.
+
+    Args:
+        told: The award.
+        hidden: Parties that are not to be named either.
+    """
+    people = {one.id: one for one in hidden}
+    found: dict[str, None] = {}
+    for name, party in told.holders():
+        if is_private(name, party.kind if party else None, tabled=party is not None and is_tabled(party)):
+            people |= {party.id: party} if party else {}
+            found[name] = None
+        elif party and party.id in people:
+            found[name] = None
+    for one in people.values():
+        found |= dict.fromkeys((one.name, *(alias.name for alias in one.aliases)))
+    return tuple(found)
 
 
 def masked(text: str, names: tuple[str, ...]) -> str:
@@ -93,11 +115,10 @@ def _reads_as_person(name: str) -> bool:
     """Tell the ways in which registers write people: `SURNAME, GIVEN M`, the same without a comma, `GIVEN M SURNAME`."""
     if re.search(r"[^\w\s.,'’\-]|[\d_]", name):
         return False
-    before, comma, after = name.strip().partition("," if "," in name else "  ")  # two blanks: a comma that was cut out
-    first, rest = before.split(), after.replace(",", " ").split()
+    first, comma, rest = _parted(name)
     if comma:
         return 1 <= len(first) <= 3 and bool(rest) and (len(rest) <= 3 or _is_given(rest[0]))
-    bare = [one for one in first if one.strip(".").lower() not in TITLES]
+    bare = [one for one in first if one.replace(".", "").lower() not in TITLES]
     if not 2 <= len(bare) <= 5:
         return False
     is_surname_first = _is_given(bare[1]) and all(_is_given(one) or _is_initial(one) for one in bare[2:])
@@ -105,6 +126,18 @@ def _reads_as_person(name: str) -> bool:
     if is_surname_first and bare[0].lower() in PLACE_OPENINGS:
         return False
     return len(bare) < len(first) or _is_given(bare[0]) or is_surname_first or has_initial
+
+
+def _is_surname_first(name: str) -> bool:
+    """Tell whether given names and initials only stand behind one word and a comma: `SALES, MARIA J` is a woman."""
+    surname, comma, after = _parted(name)
+    return bool(comma and after) and len(surname) == 1 and all(_is_given(one) or _is_initial(one) for one in after)
+
+
+def _parted(name: str) -> tuple[list[str], str, list[str]]:
+    """Cut a name at its comma, or at two blanks: a comma that was cut out."""
+    before, comma, after = name.strip().partition("," if "," in name else "  ")
+    return before.split(), comma, after.replace(",", " ").split()
 
 
 def _is_initial(word: str) -> bool:

@@ -1,11 +1,12 @@
 """One award to its releases: a release tells how the award stood at the end of a day on which something was recorded.
 
 A value is told on its own day. What a source says of another day (the totals of an FPDS file are those of the day it
-was made) is told in the last release only, where `onRecord` names the day.
+was made) is told in the last release only, where `onRecord` names the day; so is a row that has no day.
 """
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
@@ -13,11 +14,11 @@ from typing import Any
 import msgspec
 
 from onrecord.export.ocds_awards import Told
-from onrecord.export.ocds_money import recorded, value, value_of
+from onrecord.export.ocds_money import number, recorded, value_of
 from onrecord.export.ocds_parties import Cast, cast_of
-from onrecord.export.ocds_private import masked
+from onrecord.export.ocds_private import masked, private_names
 from onrecord.model.award import Action, Money
-from onrecord.model.ids import AwardId
+from onrecord.model.ids import ArtefactId, AwardId
 
 Row = dict[str, Any]
 
@@ -27,6 +28,24 @@ CONTRACT_STATES = frozenset({"pending", "active", "cancelled", "terminated"})
 ORDERED = frozenset({"order", "bpa_call"})
 OCID = re.compile(r"ocds-[a-z0-9]{6}.+")
 ID_DIGITS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """An award at the end of a day.
+
+    Attributes:
+        actions: What is recorded of that day; on the last day also what has none.
+        latest: The row whose values these are: one that says who buys or supplies, if there is one.
+        money: The sums of that day; on the last day those of the award.
+        secret: Names that are not to be written.
+    """
+
+    day: str
+    actions: list[Action]
+    latest: Action
+    money: tuple[Money, ...]
+    secret: tuple[str, ...]
 
 
 def releases_of(told: Told, prefix: str, *, undated: str) -> Iterator[Row]:
@@ -40,22 +59,20 @@ def releases_of(told: Told, prefix: str, *, undated: str) -> Iterator[Row]:
         prefix: The OCID prefix of the publisher.
         undated: The ISO day for an award whose rows and sums have none.
     """
-    states = list(_states(told, undated))
     seen: set[str] = set()
     previous: str | None = None
-    for place, (day, actions) in enumerate(states, start=1):
-        money = told.award.money if place == len(states) else _of_day(actions[-1].money, day)
-        amendments = _amendments(actions, seen, previous, day)
+    for state in _states(told, undated):
+        amendments = _amendments(state, seen, previous)
         release = _filled(
             {
-                "date": _moment(day),
-                "tag": _tags(told, is_first=place == 1, is_amended=bool(amendments)),
+                "date": _moment(state.day),
+                "tag": _tags(told, is_first=previous is None, is_amended=bool(amendments)),
                 "initiationType": "tender",
-                **_body(told, actions, money, amendments),
-                "relatedProcesses": _related(actions[-1], prefix),
+                **_body(told, state, amendments),
+                "relatedProcesses": _related(state.latest, prefix),
             }
         )
-        name = f"{day}-{sha256(msgspec.json.encode(release)).hexdigest()[:ID_DIGITS]}"
+        name = f"{state.day}-{sha256(msgspec.json.encode(release)).hexdigest()[:ID_DIGITS]}"
         for one in (*release["awards"], *release.get("contracts", ())):
             for amendment in one.get("amendments", ()):
                 amendment["releaseID"] = name
@@ -63,25 +80,28 @@ def releases_of(told: Told, prefix: str, *, undated: str) -> Iterator[Row]:
         previous = name
 
 
-def _of_day(money: tuple[Money, ...], day: str) -> tuple[Money, ...]:
-    return tuple(one for one in money if one.as_of == day)
-
-
 def ocid(prefix: str, award: AwardId) -> str:
     """Name the contracting process of an award: each award is one of its own."""
     return f"{prefix}-{award}"
 
 
-def _states(told: Told, undated: str) -> Iterator[tuple[str, list[Action]]]:
-    """Group actions by day; those without one are no state beside others that have one."""
-    dated = [one for one in told.actions if one.acted_on]
-    if dated:
-        for day, actions in groupby(dated, key=lambda action: action.acted_on or ""):
-            yield day, list(actions)
-        return
+def _states(told: Told, undated: str) -> Iterator[_State]:
+    """Group actions by day; those without one go with the last."""
+    secret = private_names(told)
+    dated = groupby((one for one in told.actions if one.acted_on), key=lambda action: action.acted_on or "")
+    *earlier, (last, latest) = [(day, list(group)) for day, group in dated] or [(_day_of_none(told, undated), [])]
+    for day, group in earlier:
+        telling = next((one for one in reversed(group) if one.is_named), group[-1])
+        money = tuple(one for one in telling.money if one.as_of == day)
+        yield _State(day=day, actions=group, latest=telling, money=money, secret=secret)
+    group = [*(one for one in told.actions if not one.acted_on), *latest]
+    yield _State(day=last, actions=group, latest=told.award.latest, money=told.award.money, secret=secret)
+
+
+def _day_of_none(told: Told, undated: str) -> str:
+    """Date an award whose rows have no day."""
     days = [money.as_of for action in told.actions for money in action.money if money.as_of]
-    collected = [origin.collected_at[:10] for origin in told.origins.values()]
-    yield max(days or collected or [undated]), list(told.actions)
+    return max(days or [origin.collected_at[:10] for origin in told.sources] or [undated])
 
 
 def _tags(told: Told, *, is_first: bool, is_amended: bool) -> list[str]:
@@ -92,34 +112,34 @@ def _tags(told: Told, *, is_first: bool, is_amended: bool) -> list[str]:
     return ["awardUpdate", "contractAmendment" if is_amended else "contractUpdate"]
 
 
-def _body(told: Told, actions: list[Action], money: tuple[Money, ...], amendments: list[Row]) -> Row:
-    latest = actions[-1]
+def _body(told: Told, state: _State, amendments: list[Row]) -> Row:
+    latest = state.latest
     cast = cast_of(latest, told)
     is_vehicle = told.award.kind == "idv"
-    award = _award(latest, money, cast)
-    contract = _contract(latest, money, amendments)
+    award = _award(state, cast)
     if is_vehicle:
         award |= {"contractPeriod": _period(latest), "amendments": amendments}
-    award["onRecord"] = _on_record(told, actions, money)
+    award["onRecord"] = _on_record(told, state)
     return {
         "parties": cast.parties(),
         "buyer": cast.buyer.reference if cast.buyer else None,
         # Without a contract of its own a vehicle's value is never added to that of its orders.
-        "tender": {"id": latest.piid, "techniques": {"hasFrameworkAgreement": True}} if is_vehicle else None,
+        "tender": {"id": _name(latest), "techniques": {"hasFrameworkAgreement": True}} if is_vehicle else None,
         "awards": [award],
-        "contracts": [] if is_vehicle else [contract],
+        "contracts": [] if is_vehicle else [_contract(latest, state.money, amendments)],
     }
 
 
-def _award(latest: Action, money: tuple[Money, ...], cast: Cast) -> Row:
+def _award(state: _State, cast: Cast) -> Row:
+    latest = state.latest
     dates = dict(latest.dates)
     status = (latest.status or "").lower()
     return {
         "id": _name(latest),
-        "description": masked(latest.description, cast.private_names),
+        "description": masked(latest.description, state.secret),
         "status": status if status in AWARD_STATES else None,
         "date": _moment(dates.get("awarded") or dates.get("signed")),
-        "value": value_of(money, "potential"),
+        "value": value_of(state.money, "potential"),
         "suppliers": [one.reference for one in cast.suppliers],
         "items": _items(latest),
     }
@@ -159,22 +179,22 @@ def _items(action: Action) -> list[Row]:
     return [{"id": "1", "classification": codes[0], "additionalClassifications": codes[1:]}] if codes else []
 
 
-def _amendments(actions: list[Action], seen: set[str], previous: str | None, day: str) -> list[Row]:
+def _amendments(state: _State, seen: set[str], previous: str | None) -> list[Row]:
     """Write the modifications of a day; the award itself is none, nor is a row that does not number its change."""
     found = []
-    for one in actions:
-        number = one.modification.strip()
-        if number in {"", "0"}:
+    for one in state.actions:
+        modification = one.modification.strip()
+        if modification in {"", "0"}:
             continue
         part = one.transaction.strip()
-        name = f"{number}/{part}" if part.strip("0") else number
+        name = f"{modification}/{part}" if part.strip("0") else modification
         if name in seen:  # one number on two days: merging by id would lose the first
             name = f"{name}@{one.acted_on or one.row}"
         if name in seen:
             continue
         seen.add(name)
-        rationale = one.reason or (f"reason code {one.reason_code}" if one.reason_code else None)
-        found.append({"id": name, "date": _moment(day), "rationale": rationale, "amendsReleaseID": previous})
+        rationale = masked(one.reason or "", state.secret) or (one.reason_code and f"reason code {one.reason_code}")
+        found.append({"id": name, "date": _moment(one.acted_on), "rationale": rationale, "amendsReleaseID": previous})
     return found
 
 
@@ -189,31 +209,31 @@ def _related(latest: Action, prefix: str) -> list[Row]:
     return [_filled({"id": "1", "relationship": ["framework"], "scheme": scheme, "identifier": framework.text})]
 
 
-def _on_record(told: Told, actions: list[Action], money: tuple[Money, ...]) -> Row:
+def _on_record(told: Told, state: _State) -> Row:
     """Write what OCDS has no member for: all notions by name, the flow of each action, and where they stand."""
-    latest = actions[-1]
     return {
         "award": told.award.id,
         "kind": told.award.kind,
-        "money": recorded(money, latest),
-        "actions": [_flow(one) for one in actions],
-        "sources": [_source(told, artefact) for artefact in sorted({one.artefact for one in actions})],
+        "money": recorded(state.money, state.latest),
+        "actions": [_flow(one) for one in state.actions],
+        "sources": [_source(told, one) for one in sorted({one.artefact for one in (*state.actions, state.latest)})],
     }
 
 
 def _flow(action: Action) -> Row:
     field = action.field("action_obligated") or action.field("obligated") or action.field("piid")
+    flow = None if action.obligated is None else {"amount": number(action.obligated), "currency": action.currency}
     return {
         "id": action.id,
         "modification": action.modification.strip(),
-        "obligated": value(action.obligated, action.currency),
+        "obligated": flow,
         "artefact": action.artefact,
         "pointer": field.pointer if field else None,
     }
 
 
-def _source(told: Told, artefact: str) -> Row:
-    origin = next((one for name, one in told.origins.items() if name == artefact), None)
+def _source(told: Told, artefact: ArtefactId) -> Row:
+    origin = told.origins.get(artefact)
     found = {"url": origin.url, "publisher": origin.publisher, "collectedAt": origin.collected_at} if origin else {}
     return {"id": artefact, **found}
 
