@@ -266,3 +266,50 @@ def test_collecting_killed_after_some_files(tmp_path: Path, after: int) -> None:
     with View.open(record) as view:
         assert view.counts()["artefacts"] == len(list(view.origins())) == DOCUMENTS
         assert all(view.evidence.digest(artefact) == artefact for artefact, _ in view.artefacts())
+
+
+READ_LARGE = """
+import os, signal, sys
+from itertools import count
+from pathlib import Path
+from onrecord.config import Config
+from onrecord.pipeline import build
+from onrecord.read import usaspending, usaspending_rows
+from onrecord.store import open_record, sheets
+for module in (usaspending, usaspending_rows):
+    module.PART_BYTES = 2_000
+usaspending_rows.CHUNK_BYTES = 500
+stretches, frames_of = count(1), sheets.read_frames
+def frames(file):
+    for frame in frames_of(file):
+        if frame[0] == "actions" and next(stretches) == int(sys.argv[2]):
+            yield frame
+            os.kill(os.getpid(), signal.SIGKILL)
+        yield frame
+sheets.read_frames = frames
+build(open_record(Path(sys.argv[1])), Config(engine="inline"), lambda stage, done, total: None)
+"""
+HEADER = (
+    "award_id_piid,modification_number,action_date,awarding_sub_agency_code,federal_action_obligation,recipient_name"
+)
+NEVER = 0
+
+
+@pytest.mark.parametrize("stretch", [1, 5, 10])
+def test_a_build_killed_in_the_middle_of_a_large_table(tmp_path: Path, stretch: int) -> None:
+    """No row of it is in the record whichever stretch was going in; the next build has them all."""
+    rows = [f"P{number // 3},P{number % 3:05},2018-01-02,7012,{number}.50,Firm {number % 7}" for number in range(500)]
+    (tmp_path / "large.csv").write_text("\n".join((HEADER, *rows)), encoding="utf-8")
+    record = create_record(tmp_path / "record")
+    with Writer(record) as writer:
+        collect(writer, [tmp_path / "large.csv"], INLINE, quiet)
+    command = [sys.executable, "-c", READ_LARGE, str(record.folder)]
+    assert subprocess.run([*command, str(stretch)], check=False, timeout=60).returncode == -signal.SIGKILL
+    with View.open(open_record(record.folder)) as view:
+        assert (view.counts()["actions"], view.counts()["awards"], work(record)) == (0, 0, set())
+    assert verify(record, INLINE, quiet).findings == ()
+    assert subprocess.run([*command, str(NEVER)], check=False, timeout=60).returncode == 0
+    with View.open(record) as view:
+        assert (view.counts()["actions"], view.counts()["awards"]) == (len(rows), 167)
+    assert not list((record.folder / "evidence" / "incoming").glob("*"))
+    assert verify(record, INLINE, quiet).findings == ()

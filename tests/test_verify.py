@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from onrecord.cli import main
+from onrecord.collect.files import collect
 from onrecord.config import Config
-from onrecord.store import Record, View, open_record
+from onrecord.pipeline import build
+from onrecord.store import Record, View, Writer, create_record, open_record
 from onrecord.verify import Verification, verify
 
 INLINE = Config(engine="inline")
@@ -218,6 +220,42 @@ def test_a_changed_database_is_found_and_named(
     assert all(finding.message and "\n" not in finding.message for finding in result.findings)
     assert main(["verify", str(record.folder), "--deep"]) == 1
     assert "not as" in capsys.readouterr().out
+
+
+ROWS = {
+    "subawards.csv": (
+        "prime_award_unique_key,subaward_number,subaward_amount,subawardee_name,subaward_description\n"
+        "CONT_AWD_1,S1,50,Quay Works,Rope; ask j.rope@quay.example\n"
+    ),
+    "market.json": (
+        '{"data": {"Products": [{"id": "F1", "csp": "Quay", "cso": "Quay Cloud", "name": "50"}], "Agencies": [], '
+        '"AtoMapping": [{"id": "F1", "agency_id": "1", "parent": "Harbour Bureau", "ato_date": "2023-11-22"}], '
+        '"ReuseMapping": []}}'
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("table", "change", "kind"),
+    [
+        ("subawards", "replace(value, '\"50\"', '\"60\"')", "field"),
+        ("subawards", "replace(value, 'row=1;', 'row=2;')", "field"),
+        ("subawards", "'no json'", "database"),
+        ("authorisations", "replace(value, 'Quay Cloud', 'Another')", "field"),
+        ("authorisations", "'{}'", "database"),
+    ],
+)
+def test_changed_subawards_and_permissions_are_found(tmp_path: Path, table: str, change: str, kind: str) -> None:
+    """Their fields are held against the bytes as those of actions are."""
+    made = create_record(tmp_path / "record")
+    for name, content in ROWS.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+        with Writer(made) as writer:
+            collect(writer, [tmp_path / name], INLINE, quiet)
+    build(made, INLINE, quiet)
+    assert check(made, deep=True).findings == ()
+    sql(made, f"UPDATE {table} SET value = {change}")
+    assert kinds(made) == {kind}
 
 
 def _one_amount(record: Record) -> None:

@@ -178,7 +178,7 @@ def _fields(view: View, counts: dict[str, int]) -> Iterator[Finding]:
     actions, broken = _all(view.actions, lambda: _actions_by_award(view))
     yield from broken
     taken_from = [field for action in actions for _, field in action.fields]
-    for load in (_named_fields, _linked_fields):
+    for load in (_subaward_fields, _authorisation_fields, _named_fields, _linked_fields):
         try:
             taken_from += load(view)
         except BROKEN as error:
@@ -196,6 +196,14 @@ def _fields(view: View, counts: dict[str, int]) -> Iterator[Finding]:
             if found.get(field.pointer) != field.text:
                 message = f"artefact {artefact[:12]}, {field.pointer}: says {found.get(field.pointer)!r}, the record says {field.text!r}"
                 yield Finding(kind="field", id=artefact, message=message)
+
+
+def _subaward_fields(view: View) -> list[Field]:
+    return [field for one in view.subawards() for _, field in one.fields]
+
+
+def _authorisation_fields(view: View) -> list[Field]:
+    return [field for one in view.authorisations() for _, field in one.fields]
 
 
 def _named_fields(view: View) -> list[Field]:

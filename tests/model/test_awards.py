@@ -1,6 +1,7 @@
 """Awards are what their actions leave: the latest one's values, the flows of all."""
 
 import csv
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from itertools import permutations
@@ -110,6 +111,44 @@ def test_an_action_held_twice_is_summed_once() -> None:
     assert award_of(twice).actions == 1
 
 
+def test_transactions_of_one_modification_are_told_apart_by_their_whole_number() -> None:
+    """1, 10 and 100 are three, 0 and none are one; the tenth comes after the second."""
+    numbers = ["", "0", "1", "2", "10", "100"]
+    rows = [
+        replace(action("P00001", "2018-02-01", "5", row=row), transaction=one) for row, one in enumerate(numbers, 1)
+    ]
+    assert sums(award_of(rows)) == {"obligated": (Decimal(25), False)}
+    assert award_of(rows[:5]).latest.transaction == "10"
+
+
+def test_states_are_counted_only_where_no_change_is_held() -> None:
+    """A summary beside the changes is none of them; summaries of two days alone are two."""
+    states = [
+        action("", "2018-01-01", None),
+        action("", "2018-02-01", None, row=2),
+        action("", "2018-02-01", None, row=3),
+    ]
+    assert award_of(states[:1]).actions == 1
+    assert award_of(states).actions == 2
+    assert award_of([*states, action("P00001", "2018-01-15", "5", row=4)]).actions == 1
+
+
+def test_zero_has_no_sign() -> None:
+    """One file writes 0.00, another -0.00: one change."""
+    assert award_of([action("0", "2018-01-01", "-0.00"), action("0", "2018-01-01", "0", row=2)]).actions == 1
+
+
+def test_what_came_to_nothing_has_the_values_of_the_row_that_says_so() -> None:
+    """A release that cancels an award need not repeat who bought what from whom, and its sum no longer holds."""
+    made = replace(action("", "2018-01-01", None, money=(total("100"),)), buyer="Quay Council", status="active")
+    paid = replace(action("", "2018-03-01", None, row=3), status="active")
+    assert award_of([made, paid]).latest == made
+    for status in ("cancelled", "Unsuccessful"):
+        ended = replace(action("", "2018-02-01", None, row=2), status=status)
+        assert award_of([made, ended]).latest == ended
+        assert award_of([made, ended]).money == ()
+
+
 def test_without_any_sum_there_is_no_money() -> None:
     """Unknown is not zero."""
     assert award_of([action("0", "2018-01-01", None)]).money == ()
@@ -172,3 +211,12 @@ def test_a_ceiling_that_fell_in_the_example() -> None:
         "potential": (Decimal("6521191.74"), True),
     }
     assert award.latest.modification == "P00009"
+
+
+def test_a_sum_of_flows_is_of_the_day_of_its_last_flow_and_of_one_currency() -> None:
+    """Rows that name nobody (the API's transactions) may follow the one that says what the award is."""
+    named = replace(action("0", "2018-01-01", "10"), recipient="ACME")
+    later = action("P1", "2019-01-01", "5", row=2)
+    other = replace(action("P2", "2020-01-01", "7", row=3), currency="EUR")
+    (money,) = award_of([named, later, other]).money
+    assert (money.amount, money.as_of, money.currency) == (Decimal(15), "2019-01-01", "USD")

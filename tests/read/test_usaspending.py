@@ -305,6 +305,9 @@ def test_rows_swallowed_by_a_quotation_mark_are_said(tmp_path: Path) -> None:
         (["recipient_name", "awarding_agency_name"], "missing_columns", "award number"),
         (["award_id_piid", "awarding_agency_name"], "missing_columns", "description or a recipient"),
         (["when", "what"], "missing_columns", "award number"),
+        (["award_id_piid;recipient_name"], "missing_columns", "no commas between its cells"),
+        (["award_id_piid\trecipient_name"], "missing_columns", "no commas between its cells"),
+        (["award_id_piid\0", "recipient_name\0"], "missing_columns", "save it as CSV in UTF-8"),
     ],
 )
 def test_files_that_are_not_read_say_why(tmp_path: Path, header: list[str], code: str, word: str) -> None:
@@ -317,6 +320,37 @@ def test_nothing_to_read_is_said(tmp_path: Path) -> None:
     (tmp_path / "none.csv").write_bytes(b"")
     assert codes(read(tmp_path / "none.csv")) == ["empty"]
     assert codes(read(write(tmp_path / "header.csv", [OLD]))) == ["empty"]
+
+
+@pytest.mark.parametrize(("mark", "accents"), [("\ufeff", "utf-8"), ("ï»¿", "cp1252")])
+def test_a_byte_order_mark_inside_a_file_is_no_part_of_a_name(tmp_path: Path, mark: str, accents: str) -> None:
+    """Files glued together have one before each header; one in front stays one where other bytes are no UTF-8."""
+    one = write(tmp_path / "one.csv", [OLD, with_values(recipient_name="Société")], encoding=accents).read_bytes()
+    (tmp_path / "a.csv").write_bytes(2 * (mark.encode(accents) + one))
+    reading = read(tmp_path / "a.csv")
+    assert [(action.row, action.recipient, action.piid) for action in reading.actions] == [
+        (row, "Société", "X17J1") for row in (1, 3)
+    ]
+    assert reading.problems[-1].message == "a.csv: row 2: the header again; left out"
+
+
+def test_a_file_that_breaks_off_inside_a_character_is_still_utf_8(tmp_path: Path) -> None:
+    """Else its last byte would spoil the accents of all rows before."""
+    content = write(tmp_path / "a.csv", [OLD, with_values(recipient_name="Société")]).read_bytes()
+    (tmp_path / "a.csv").write_bytes(content + "Café".encode()[:-1])
+    reading = read(tmp_path / "a.csv")
+    assert [action.recipient for action in reading.actions] == ["Société"]
+    assert codes(reading) == ["bad_row"]
+
+
+def test_problems_quote_no_contact_data(tmp_path: Path) -> None:
+    """Free text may stand under a wrong name."""
+    wrong = with_values(current_total_value_of_award="ann@quay.example, 202-555-0100", action_date="ann@quay.example")
+    reading = read(write(tmp_path / "a.csv", [OLD, wrong]))
+    assert [problem.message.removeprefix("a.csv: ") for problem in reading.problems] == [
+        "row 1: action_date '[e-mail]' is no date; left out",
+        "row 1: current_total_value_of_award '[e-mail], [telephone]' is no sum; left out",
+    ]
 
 
 def test_windows_1252_is_read_and_said(tmp_path: Path) -> None:

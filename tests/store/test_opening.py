@@ -264,3 +264,12 @@ def test_an_init_where_nothing_may_be_made(open_folder: Path, unprivileged: Abst
     """Says which folder, and to choose another."""
     with unprivileged, pytest.raises(UserError, match="choose a folder you may write to"):
         create_record(open_folder / "record")
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE sheets", "ALTER TABLE actions RENAME COLUMN rest TO value"])
+def test_a_record_of_another_layout_is_said_to_be_one(record: Record, change: str) -> None:
+    """Records made before the first release have no number of their own; that is no bug to report."""
+    with closing(sqlite3.connect(record.database)) as connection, connection:
+        connection.execute(change)
+    with pytest.raises(RecordDamaged, match="an early version made it"), Writer(record) as writer:
+        fill(writer)

@@ -24,15 +24,13 @@ from functools import cache
 from types import MappingProxyType
 
 from onrecord.connect.owners_vehicles import Sales, likely_owners
-from onrecord.connect.owners_words import LABOUR, Mention, names_a_vehicle, only_mentioned
+from onrecord.connect.owners_words import LABOUR, PLACES, Mention, names_a_vehicle, only_mentioned
 from onrecord.model.award import Action, LinkLabel
 from onrecord.model.evidence import Field
 from onrecord.model.names import PSEUDO_RECIPIENTS, core_name
 from onrecord.tables import award_names, known_parties
 from onrecord.tables.makers import LONGEST, NameFound, names_in
 
-PLACES = 10
-"""Places of a maker's names in one description that are judged; more only in lists, where they say the same again."""
 CERTAIN: frozenset[LinkLabel] = frozenset({"DIRECT", "SUBSIDIARY", "SUPPLIED_VIA"})
 """Labels beside which a vehicle has nothing to add."""
 STRENGTH: tuple[LinkLabel, ...] = ("MENTION_ONLY", "LIKELY_VIA", "SUPPLIED_VIA", "SUBSIDIARY", "DIRECT")

@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from onrecord.connect.owners_words import LABOUR, only_mentioned
+from onrecord.connect.owners_words import LABOUR, PLACES, only_mentioned
 from onrecord.model.award import Action
 from onrecord.model.evidence import Field
 from onrecord.model.ids import AwardId
@@ -99,8 +99,12 @@ def _bought(row: Action) -> dict[str, str]:
     """Map the makers whose products a row's description says are bought to the name it uses."""
     names = names_in(row.description, row.decided_on)
     found: dict[str, str] = {}
+    judged: Counter[str] = Counter()
     for one in names:
-        if one.owner not in found and not only_mentioned(row.description[:LONGEST], one, names):
+        if one.owner in found or judged[one.owner] == PLACES:
+            continue
+        judged[one.owner] += 1
+        if not only_mentioned(row.description[:LONGEST], one, names):
             found[one.owner] = one.row.name
     return found
 

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from onrecord.tables import addons
 from onrecord.tables.makers import NameFound, product_named
 
+PLACES = 10
+"""Places of a maker's names in one description that are judged; more only in lists, where they say the same again."""
 BESIDE = 120
 """Characters before a name that are looked at for words right beside it: patterns must not cost a whole long text."""
 

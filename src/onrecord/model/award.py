@@ -16,6 +16,9 @@ AwardKind = Literal["order", "definitive", "purchase", "bpa_call", "idv", "unkno
 DIGITS_COMPARED = 100
 """Digits of a modification number that are compared as a number: Python refuses to convert some thousands of them."""
 
+ENDED = frozenset({"cancelled", "unsuccessful"})
+"""States of an award or contract that came to nothing (award and contract status codelists of OCDS)."""
+
 LinkRole = Literal["RECIPIENT", "PARENT_AT_TIME", "PRODUCT_OWNER", "SUBCONTRACTOR", "BUYER", "FUNDER"]
 LinkLabel = Literal["DIRECT", "SUBSIDIARY", "SUPPLIED_VIA", "LIKELY_VIA", "SUBAWARD", "MENTION_ONLY"]
 
@@ -152,8 +155,13 @@ class Action:
 
     @property
     def is_named(self) -> bool:
-        """Tell whether the row says who buys or who supplies."""
-        return self.buyer is not None or self.recipient is not None
+        """Tell whether the row says who buys or who supplies, or that nobody does."""
+        return self.buyer is not None or self.recipient is not None or self.has_ended
+
+    @property
+    def has_ended(self) -> bool:
+        """Tell whether the row says that the award came to nothing: its names and sums are those of earlier rows."""
+        return (self.status or "").lower() in ENDED
 
     @property
     def names(self) -> Names:
@@ -317,7 +325,8 @@ class Award:
     Attributes:
         money: At most one of each notion.
         latest: The action whose values these are.
-        actions: How many different changes the record holds of it; the same one in two files counts once.
+        actions: How many different changes the record holds of it, where it holds none how many different states; the
+            same one in two files counts once.
     """
 
     id: AwardId
@@ -337,9 +346,9 @@ def sequence_of(action: Action) -> str:
     On one day the award itself comes first, then modifications by their number (P00002 before P00010). Without the
     last `TIE` characters it names the change: the same one in two files counts once.
     """
-    amount = "" if action.obligated is None else f"{action.obligated.normalize():f}"  # 5.50 and 5.5 are one sum
-    number = action.transaction.strip("0")  # said by some files only where it is not 0
-    change = f"{action.acted_on or '':10} {modification_order(action.modification)} {number} {amount}"
+    amount = "" if action.obligated is None else f"{action.obligated.normalize() + 0:f}"  # 5.50 and 5.5 are one sum
+    number = action.transaction.lstrip("0")  # said by some files only where it is not 0
+    change = f"{action.acted_on or '':10} {modification_order(action.modification)} {number:>2} {amount}"
     # SQLite measures text up to its first NUL only.
     return f"{change.replace(chr(0), ' ')} {action.artefact[:12]}{action.row:012d}"
 
@@ -365,16 +374,18 @@ def award_of(actions: Sequence[Action]) -> Award:
     if not actions:
         raise ValueError("an award needs an action")
     changes = {sequence_of(one)[:-TIE]: one for one in actions if not one.is_state}
+    states = {sequence_of(one)[:-TIE] for one in actions} if not changes else ()
     # Some tables have rows that name nobody: they change the award, and do not say what it is.
     latest = max([one for one in actions if one.is_named] or actions, key=sequence_of)
     money = {one.notion: one for one in latest.money}
-    flows = [one.obligated for one in changes.values() if one.obligated is not None]
+    summed = [one for one in changes.values() if one.obligated is not None and one.currency == latest.currency]
+    flows = [one.obligated for one in summed if one.obligated is not None]
     if "obligated" not in money and flows:
         money["obligated"] = Money(
             notion="obligated",
             amount=sum(flows, Decimal(0)),
             currency=latest.currency,
-            as_of=latest.acted_on,
+            as_of=max((one.acted_on for one in summed if one.acted_on), default=None),
             basis=f"sum of the {len(flows)} action(s) held; others may exist",
             stated=False,
         )
@@ -384,5 +395,5 @@ def award_of(actions: Sequence[Action]) -> Award:
         kind=latest.kind,
         money=tuple(money[notion] for notion in notions if notion in money),
         latest=latest,
-        actions=max(1, len(changes)),
+        actions=len(changes or states),
     )

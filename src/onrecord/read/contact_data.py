@@ -13,6 +13,8 @@ EMAIL = "[e-mail]"
 TELEPHONE = "[telephone]"
 FEWEST_DIGITS, MOST_DIGITS = 7, 15
 """Of a telephone number: a local one of North America, and the most that ITU-T E.164 allows."""
+QUOTED = 40
+"""Characters that a problem quotes of a value."""
 BEFORE = 80
 """Characters before a number in which a cue is looked for."""
 
@@ -77,6 +79,11 @@ def masked(text: str) -> str:
     if len(data) - len(data.translate(None, _DIGITS)) < FEWEST_DIGITS:
         return text
     return _OTHERS.sub(_other, _FORMED.sub(_formed, text)) if _RUN.search(text) else text
+
+
+def quoted(text: str) -> str:
+    """Quote the beginning of a value that was not understood: free text may stand under a wrong name."""
+    return repr(masked(text)[:QUOTED])
 
 
 def _formed(match: re.Match[str]) -> str:

@@ -19,7 +19,7 @@ from onrecord.read.fpds_records import RecordStream, field_texts
 
 __all__ = ["READER", "field_texts", "rows"]
 
-READER = "fpds/2"
+READER = "fpds/3"
 BAD_ENTRIES_NAMED = 100
 ACTIONS_HELD = 5_000
 """Actions that are looked at together to date their totals: a page has 10; of a larger file, one such stretch after the other."""

@@ -16,6 +16,7 @@ from decimal import Decimal
 from onrecord.model.award import Action, AwardKind, Identifiers, Money, Notion, Places, places_of
 from onrecord.model.ids import ArtefactId, AwardId
 from onrecord.read.award_keys import award_key, vehicle_key
+from onrecord.read.contact_data import quoted
 from onrecord.read.fpds_cutter import Record
 from onrecord.read.fpds_elements import ELEMENTS, Value, value_of
 from onrecord.read.fpds_records import pointer_of
@@ -132,7 +133,7 @@ def _dates(record: Record, complaints: list[str]) -> dict[str, str]:
             if day := iso_date(found.text, "month_first"):
                 dates[meaning] = day
         except ValueError:
-            complaints.append(f"{found.path} {found.text[:40]!r} is no date; left out")
+            complaints.append(f"{found.path} {quoted(found.text)} is no date; left out")
     if is_base(
         _text(record, "modification") or ""
     ):  # of a modification, they are the days when that one was signed and took effect
@@ -149,7 +150,7 @@ def _sums(record: Record, complaints: list[str]) -> dict[str, Decimal]:
         try:
             sums[meaning] = decimal_of(found.text)
         except ValueError:
-            complaints.append(f"{found.path} {found.text[:40]!r} is no sum; left out")
+            complaints.append(f"{found.path} {quoted(found.text)} is no sum; left out")
     return sums
 
 

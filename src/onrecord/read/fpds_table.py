@@ -18,6 +18,7 @@ from onrecord.model.evidence import Origin
 from onrecord.model.ids import AwardId
 from onrecord.model.problem import Problem
 from onrecord.read.award_keys import award_key, vehicle_key
+from onrecord.read.contact_data import quoted
 from onrecord.read.files import problem
 from onrecord.read.fpds_totals import TOTALS, UNDATED, Days, Flow, days_of_totals, is_base
 from onrecord.read.usaspending_actions import (
@@ -290,10 +291,10 @@ def _dates(values: Values, raw: Sequence[str], sheet: Sheet, complaints: list[Co
         try:
             day = _day(text, sheet)
         except ValueError:
-            complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r} is no date; left out"))
+            complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {quoted(text)} is no date; left out"))
             continue
         if day is None:
-            complaints.append((AMBIGUOUS, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r}"))
+            complaints.append((AMBIGUOUS, f"{column_of(sheet.plan, raw, meaning)} {quoted(text)}"))
         else:
             dates[meaning] = day
     if is_base(values.get("modification") or ""):
@@ -316,7 +317,7 @@ def _sums(values: Values, raw: Sequence[str], sheet: Sheet, complaints: list[Com
             try:
                 sums[meaning] = decimal_of(text)
             except ValueError:
-                complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r} is no sum; left out"))
+                complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {quoted(text)} is no sum; left out"))
     return sums
 
 

@@ -43,7 +43,7 @@ from onrecord.read.ocds_releases import Release, releases_of
 
 __all__ = ["READER", "field_texts", "rows"]
 
-READER = "ocds/2"
+READER = "ocds/3"
 BAD_VALUES_NAMED = 100
 RELEASES_REMEMBERED = 200_000
 """Releases among which one of the same id is recognised: all of a package, in long files of lines those read last."""

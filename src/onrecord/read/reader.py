@@ -106,13 +106,13 @@ FORMATS: tuple[Format, ...] = (
     # Read to say what to do with it: it lists addresses and holds no words.
     Format(reader="feed/1", media_type="application/sitemap+xml", module="feed", limit="text_bytes_limit"),
     Format(
-        reader="fpds/2",
+        reader="fpds/3",
         media_type="application/vnd.onrecord.fpds+xml",
         module="fpds",
         limit="artefact_bytes_limit",
         table=True,
     ),
-    Format(reader="ocds/2", media_type=ocds_sniff.MEDIA_TYPE, module="ocds", limit="artefact_bytes_limit", table=True),
+    Format(reader="ocds/3", media_type=ocds_sniff.MEDIA_TYPE, module="ocds", limit="artefact_bytes_limit", table=True),
     Format(
         reader="fedramp/1",
         media_type=fedramp_sniff.MEDIA_TYPE,
@@ -128,7 +128,7 @@ FORMATS: tuple[Format, ...] = (
         table=True,
     ),
     Format(
-        reader="usaspending/2",
+        reader="usaspending/3",
         media_type="text/csv",
         module="usaspending",
         limit="artefact_bytes_limit",

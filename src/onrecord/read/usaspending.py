@@ -27,7 +27,7 @@ from onrecord.read.usaspending_rows import field_texts as cells_again
 from onrecord.read.usaspending_table import Said, dates_in, made_rows, problems_of
 from onrecord.read.usaspending_values import SLASHED_DATE, DateOrder, order_of_dates
 
-READER = "usaspending/2"
+READER = "usaspending/3"
 ROWS_LOOKED_AT = 1_000
 """Rows from which a large file's way of writing dates is taken: where they are ISO dates nothing is to be settled."""
 
@@ -62,7 +62,10 @@ def rows(path: Path, origin: Origin, config: Config, part: TablePart | None = No
         yield problem(origin, "unsupported_format", message)
         return
     if missing := missing_columns(header):
-        yield problem(origin, "missing_columns", f"not read as spending data, lacks {'; '.join(missing)}")
+        why = (
+            f"lacks {'; '.join(missing)}" if header.is_csv() else "no commas between its cells: save it as CSV in UTF-8"
+        )
+        yield problem(origin, "missing_columns", f"not read as spending data, {why}")
         return
     if encoding == WINDOWS and (part is None or part.first == 1):
         yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
@@ -111,7 +114,10 @@ def _header(path: Path, encoding: str) -> Header | None:
 def _only_header_before(first: TablePart, path: Path) -> bool:
     """Tell whether the first line is the header: behind an empty one all rows would have wrong numbers."""
     before = TablePart(start=0, end=first.start, first=0, rows=1, encoding=first.encoding)
-    return sum(1 for _ in numbered_records(path, first.encoding, before)) == 1
+    try:
+        return sum(1 for _ in numbered_records(path, first.encoding, before)) == 1
+    except ValueError:  # it ends inside quotation marks
+        return False
 
 
 def _order(path: Path, encoding: str, header: Header) -> DateOrder:

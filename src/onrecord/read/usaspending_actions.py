@@ -7,6 +7,7 @@ from decimal import Decimal
 from onrecord.model.award import Action, AwardKind, Identifiers, Money, Notion
 from onrecord.model.ids import ArtefactId, AwardId
 from onrecord.read.award_keys import award_key, vehicle_key
+from onrecord.read.contact_data import quoted
 from onrecord.read.usaspending_columns import DATE_MEANINGS, Header
 from onrecord.read.usaspending_plan import Plan, Values, column_of, places_of_row, plan_of, values_of
 from onrecord.read.usaspending_rows import pointer_of
@@ -139,12 +140,12 @@ def _dates(values: Values, raw: Sequence[str], sheet: Sheet, complaints: list[Co
             try:
                 days[written] = iso_date(written, sheet.order)
             except ValueError:
-                named = f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r}"
+                named = f"{column_of(sheet.plan, raw, meaning)} {quoted(text)}"
                 complaints.append((BAD, f"{named} is no date; left out"))
                 continue
         found = days[written]
         if found is None:
-            complaints.append((AMBIGUOUS, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r}"))
+            complaints.append((AMBIGUOUS, f"{column_of(sheet.plan, raw, meaning)} {quoted(text)}"))
         else:
             dates[meaning] = found
     return dates
@@ -159,7 +160,7 @@ def _sums(values: Values, raw: Sequence[str], sheet: Sheet, complaints: list[Com
         try:
             sums[meaning] = decimal_of(text)
         except ValueError:
-            complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r} is no sum; left out"))
+            complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {quoted(text)} is no sum; left out"))
     return sums
 
 

@@ -84,13 +84,20 @@ class Header:
         """List the columns that mean something."""
         return frozenset(place for places in self.places.values() for place in places)
 
+    def is_csv(self) -> bool:
+        """Tell cells parted by commas from those parted by something else, and from UTF-16."""
+        return not any("\0" in name for name in self.names) and (
+            len(self.names) > 1 or not set(self.names[0]) & set(";\t|")
+        )
+
     def masked(self) -> frozenset[str]:
         """Name the columns whose contact data is masked."""
         return frozenset(self.names[place] for one in FREE_TEXT for place in self.places.get(one, ()))
 
     def may_repeat(self, cells: Sequence[str]) -> bool:
         """Tell at a glance whether a row may be blank or the header again; see `repeats`."""
-        return not cells[0] or cells[0][:9].lower() == self.names[0][:9].lower()
+        first = cells[0]
+        return not first or first[:9].lower() == self.names[0][:9].lower() or first.startswith(MARKS)
 
     def repeats(self, cells: Sequence[str]) -> bool:
         """Tell whether a row is the header again, as files glued together have it."""
@@ -130,5 +137,11 @@ def missing_columns(header: Header) -> list[str]:
     ]
 
 
+MARKS = ("\ufeff", "ï»¿")
+"""A byte order mark, as it stands inside files put together from several, and as Windows-1252 has its bytes."""
+
+
 def _plain(name: str) -> str:
+    for mark in MARKS:
+        name = name.removeprefix(mark)
     return name.strip().lower()

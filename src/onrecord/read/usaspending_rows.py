@@ -4,7 +4,7 @@ import codecs
 import csv
 import io
 from collections.abc import Callable, Collection, Iterator
-from itertools import pairwise
+from itertools import chain, pairwise
 from pathlib import Path
 
 from onrecord.model.reading import TablePart
@@ -12,19 +12,23 @@ from onrecord.model.reading import TablePart
 CHUNK_BYTES = 1 << 20
 PART_BYTES = 32 << 20
 """A larger table is read in stretches of this many bytes, by as many processes as there are."""
+END_OF_PART = ["\0end", "of part\0"]
+"""A record put behind a part: inside quotation marks that are still open it is none of its own."""
 UTF_8 = "utf-8-sig"
 WINDOWS = "cp1252"
 
 
 def encoding_of(path: Path) -> str:
-    """Choose UTF-8 (with or without a byte order mark) when all bytes are, else Windows-1252."""
+    """Choose UTF-8 (with or without a byte order mark) when all bytes are, else Windows-1252.
+
+    A file may break off inside a character.
+    """
     decoder = codecs.getincrementaldecoder(UTF_8)()
     try:
         with path.open("rb") as file:
             while chunk := file.read(CHUNK_BYTES):
                 if not chunk.isascii() or decoder.getstate()[0]:  # most are, and that is seen much faster
                     decoder.decode(chunk)
-            decoder.decode(b"", final=True)
     except UnicodeDecodeError:
         return WINDOWS
     return UTF_8
@@ -64,22 +68,29 @@ def numbered_records(
     Yields:
         A number and the cells, None where the CSV itself is broken: a cell of more than 131,072 characters, the
         default limit of the csv module, which only a quotation mark never closed can make. Reading goes on after it.
+
+    Raises:
+        ValueError: The part ends inside quotation marks: it is none.
     """
     start, end, number = (part.start, part.end, part.first) if part else (0, path.stat().st_size, 0)
     with (
         Stretch(path, start, end) as raw,
         io.TextIOWrapper(io.BufferedReader(raw, CHUNK_BYTES), encoding=encoding, errors="replace", newline="") as file,
     ):
-        reader = csv.reader(file)
+        reader = csv.reader(chain(file, [",".join(END_OF_PART)]) if part else file)
         while True:
             try:
                 cells = next(reader)
             except StopIteration:
+                if part:
+                    raise ValueError(f"the rows from {part.first} on end inside quotation marks") from None
                 return
             except csv.Error:
                 yield number, None
                 number += 1
                 continue
+            if part and cells == END_OF_PART:
+                return
             if cells:
                 yield number, cells
                 number += 1

@@ -14,6 +14,7 @@ from onrecord.model.award import Subaward
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import AwardId
 from onrecord.model.problem import Problem
+from onrecord.read.contact_data import quoted
 from onrecord.read.files import problem
 from onrecord.read.usaspending_actions import AMBIGUOUS, BAD, CURRENCY, Complaint, Sheet, identifiers
 from onrecord.read.usaspending_columns import Header, header_of
@@ -136,7 +137,7 @@ def _date(values: Values, raw: Sequence[str], sheet: Sheet) -> tuple[str | None,
     text = values.get("acted_on")
     if not text:
         return None, []
-    named = f"{column_of(sheet.plan, raw, 'acted_on')} {text[:40]!r}"
+    named = f"{column_of(sheet.plan, raw, 'acted_on')} {quoted(text)}"
     try:
         found = iso_date(text, sheet.order)
     except ValueError:
@@ -152,5 +153,5 @@ def _sums(values: Values, raw: Sequence[str], sheet: Sheet) -> tuple[dict[str, D
             try:
                 sums[meaning] = decimal_of(text)
             except ValueError:
-                complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {text[:40]!r} is no sum; left out"))
+                complaints.append((BAD, f"{column_of(sheet.plan, raw, meaning)} {quoted(text)} is no sum; left out"))
     return sums, complaints

@@ -20,6 +20,8 @@ OUTER_TROUBLE = ("disk is full", "readonly database", "disk I/O error", "unable 
 """What SQLite says when the machine, not our SQL, is at fault."""
 DAMAGE = ("malformed", "not a database")
 """What SQLite says of a file that is broken, or never was a database."""
+OTHER_LAYOUT = ("no such table", "no such column", "has no column named")
+"""What SQLite says of the tables of another version, made before formats were numbered anew for every change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,6 +189,11 @@ def _in_words(record: Record) -> Iterator[None]:
             ) from error
         if any(words in str(error) for words in DAMAGE):
             raise RecordDamaged(f"{record.database}: {error}; restore it from a backup") from error
+        if any(words in str(error) for words in OTHER_LAYOUT):
+            raise RecordDamaged(
+                f"{record.database}: not laid out as this version of onrecord needs it ({error}); an early version made "
+                "it, or somebody changed it: make a new record and add the sources again"
+            ) from error
         raise
 
 

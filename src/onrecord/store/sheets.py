@@ -40,6 +40,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
 """Tables that rows go into and the columns they bring; `sheet`, the artefact's number, is added on the way in."""
 
 FRAME_ROWS = 500
+FRAME_CHARACTERS = 4 << 20
+"""Rows of a frame, and characters from which one has fewer: cells may be long, and frames are held whole."""
 _LENGTH_BYTES = 4
 _LAYOUT_DIGITS = 15
 
@@ -52,6 +54,7 @@ def write_rows(path: Path, rows: Iterable[Row], refused: Callable[[Row, ValueErr
     counts = dict.fromkeys(COLUMNS, 0)
     waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
     layouts: set[int] = set()
+    characters = 0
     with path.open("wb") as file:
         for row in rows:
             try:
@@ -61,8 +64,10 @@ def write_rows(path: Path, rows: Iterable[Row], refused: Callable[[Row, ValueErr
                 continue
             waiting[table].append(values)
             counts[table] += 1
-            if len(waiting[table]) == FRAME_ROWS:
+            characters += sum(len(one) for one in values if isinstance(one, str))
+            if len(waiting[table]) == FRAME_ROWS or characters >= FRAME_CHARACTERS:
                 _write_frames(file, waiting)
+                characters = 0
         _write_frames(file, waiting)
     kinds = (("actions", counts["actions"]), ("subawards", counts["subawards"]))
     return RowFile(path=path, counts=(*kinds, ("authorisations", counts["authorisations"])))
