@@ -8,15 +8,19 @@ import subprocess
 import sys
 from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import click
 import pytest
 
+from collect.spending_server import contract, spending_server
 from onrecord import __version__
 from onrecord.cli import cli, main
+from onrecord.collect import usaspending_session
+from onrecord.collect.usaspending_session import SpendingLimits
 from onrecord.config import Config
-from onrecord.store import Record, View, Writer
+from onrecord.store import Record, View, Writer, open_record
 from onrecord.terminal import CONTROLS
 from onrecord.verify import Finding, Verification
 
@@ -105,6 +109,27 @@ def test_a_record_is_made_filled_built_asked_and_checked(capsys: Capture, tmp_pa
     assert run(capsys, "verify", record, "--deep")[0] == 0
     code, out, _ = run(capsys, "export", record, "--to", tmp_path / "out")
     assert (code, (tmp_path / "out" / "statements.jsonl").is_file()) == (0, True)
+
+
+def test_a_search_of_public_spending_is_collected_and_read(
+    capsys: Capture, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From the command line to awards; what is announced leaves the rows of --json alone."""
+    record = tmp_path / "record"
+    run(capsys, "init", record)
+    monkeypatch.setattr(usaspending_session, "SECONDS_BETWEEN", 0.0)
+    with spending_server() as server:
+        server.hold(contract(1, subawards=1), contract(2))
+        monkeypatch.setattr(usaspending_session, "SpendingLimits", partial(SpendingLimits, api=server.url))
+        code, out, err = run(capsys, "add", record, "usaspending:azure", "--allow-private", "--json")
+    (report,) = (json.loads(line) for line in out.splitlines())
+    assert (code, dict(report["made"])["awards"]) == (0, 2)
+    assert "usaspending:azure: 2 contracts and orders, 0 vehicles to fetch" in err
+    assert run(capsys, "build", record, "--engine", "inline")[0] == 0
+    with View.open(open_record(record)) as view:
+        counts = view.counts()
+    assert (counts["awards"], counts["actions"], counts["subawards"], counts["problems"]) == (2, 6, 1, 0)
+    assert run(capsys, "verify", record, "--deep")[0] == 0
 
 
 @pytest.mark.parametrize(

@@ -91,10 +91,18 @@ allow_private = click.option(
 @click.argument("sources", nargs=-1, required=True, type=TYPED, metavar="SOURCE...")
 @allow_private
 @click.option(
-    "--awards-limit", default=10_000, show_default=True, type=click.IntRange(1), help="Awards one search may find."
+    "--awards-limit",
+    default=10_000,
+    show_default=True,
+    type=click.IntRange(1),
+    help="With usaspending: a search that finds more awards fetches none.",
 )
 @click.option(
-    "--fresh-for", default="7d", show_default=True, metavar="TIME", help="Answers no older are not asked again."
+    "--fresh-for",
+    default="7d",
+    show_default=True,
+    metavar="TIME",
+    help="With usaspending: answers no older than this are not asked for again.",
 )
 @as_json
 def add(record: Path, sources: tuple[str, ...], json: bool, **settings: Any) -> None:
@@ -105,8 +113,9 @@ def add(record: Path, sources: tuple[str, ...], json: bool, **settings: Any) -> 
     """
     from onrecord.pipeline import collect
 
+    announce = partial(terminal.say, error=True)  # beside the rows of --json
     with terminal.progress_bars() as progress:
-        reports = collect(open_record(record), sources, Config(**settings), progress, terminal.say)
+        reports = collect(open_record(record), sources, Config(**settings), progress, announce)
     if json:
         terminal.print_json(reports)
         return
@@ -179,7 +188,7 @@ def search(record: Path, query: tuple[str, ...], limit: int, json: bool) -> None
     An argument with a space is a phrase. With --json, each hit in an `excerpt` stands between U+0002 and U+0003, written as escapes.
     """
     from onrecord.answer.coverage import coverage, searched
-    from onrecord.answer.search import find, query_of
+    from onrecord.answer.search import cut_short, find, query_of
 
     mistyped = next((one for one in query if one.startswith("--")), None)
     if mistyped is not None:  # one minus leaves a word out, two begin an option
@@ -190,7 +199,7 @@ def search(record: Path, query: tuple[str, ...], limit: int, json: bool) -> None
     if json:
         terminal.print_json(found)
     elif found:
-        terminal.print_found(found, terminal.console())
+        terminal.print_found(found, terminal.console(), cut_short(found, limit))
     else:
         terminal.say(f"Nothing found. Searched: {looked}.")
 
@@ -200,7 +209,7 @@ def search(record: Path, query: tuple[str, ...], limit: int, json: bool) -> None
 @click.argument("item", metavar="ID")
 @as_json
 def show(record: Path, item: str, json: bool) -> None:
-    """Show a statement, document, award, party, echo or tension with its words in their context."""
+    """Show anything the record holds by its id, or an award by its number, with its words in their context."""
     from onrecord.answer.show import show as look_up
 
     with View.open(open_record(record)) as view:

@@ -16,8 +16,8 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.answer.amounts import answer_lines
-from onrecord.answer.rows import AwardRow, StatementRow, evidence_apart
-from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN, label_words, money_mark
+from onrecord.answer.rows import AwardRow, StatementRow, evidence_apart, places_shown
+from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN, label_words, money_day, money_mark
 from onrecord.engine import Progress as Report_Progress
 from onrecord.model.meeting import Tension
 from onrecord.store.search import MARKS
@@ -33,6 +33,8 @@ PLAIN_WIDTH = 120
 ID_SHOWN = 12
 SUM_LINES = 3
 """Of what the record says to a sum: the outcome, the award, its nearest sum; `show` has all of it."""
+DESCRIPTION_SHOWN = 600
+"""Characters of an award's description in a list; some run to thousands. `show` has all of it."""
 STYLES = {"source": "bold cyan", "cue": "magenta", "content": "bold yellow", "via": "green", "words": "bold yellow"}
 STAGE_NAMES = {
     "collect": "collecting",
@@ -171,23 +173,32 @@ def award_text(row: AwardRow) -> Text:
     text = Text()
     text.append(clean(row.recipient or "recipient not recorded"), "bold")
     text.append(f" → {clean(row.buyer or 'buyer not recorded')}\n")
-    text.append(clean(row.description) + "\n")
-    money = " · ".join(f"{one.notion}{money_mark(row.kind, one)} {one.amount:,.2f} {one.currency}" for one in row.money)
+    cut = " […]" if len(row.description) > DESCRIPTION_SHOWN else ""
+    text.append(clean(row.description[:DESCRIPTION_SHOWN]) + f"{cut}\n")
+    money = " · ".join(
+        f"{one.notion}{money_mark(row.kind, one)} {one.amount:,.2f} {one.currency}{money_day(row.date, one)}"
+        for one in row.money
+    )
     text.append((money or "no sums recorded") + "\n", "green")
     for (role, label, _, name, because), fields in zip(row.parts, evidence_apart(row), strict=True):
         if role == "PRODUCT_OWNER" and label:
             text.append(f"product of {clean(name)}, {label_words(label)}: {clean(because)}\n", "cyan")
-            for one in fields:
+            listed, others = places_shown(fields)
+            for one in listed:
                 words = " ".join(one.text.split())
                 text.append(
                     f"  rests on {clean(one.pointer)} of artefact {one.artefact[:ID_SHOWN]}: {clean(words)}\n", "cyan"
                 )
+            if others:
+                text.append(f"  rests on {others:,} other field{'' if others == 1 else 's'}: see show\n", "cyan")
     text.append(clean(row.id), "dim")
     return text
 
 
 def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
     """Print statements left and awards right, by date."""
+    from onrecord.answer.timeline import shares_words  # noqa: PLC0415  # printing a count must not load every question
+
     about = f" about {clean(answer.about.name)}" if answer.about else ""
     screen.print(Text(f"{clean(answer.party.name)}{about}: said and done", "bold"))
     table = Table(show_lines=True, expand=True)
@@ -202,6 +213,8 @@ def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
                 text.append("\nin tension, possibly: see below", "yellow")
         table.add_row(left, right)
     screen.print(table)
+    if words := shares_words(answer):
+        screen.print(Text(f"{clean(words)}."))
     _print_notes(answer, screen)
 
 
@@ -259,8 +272,8 @@ def one_a_line(answer: SaidAndDone) -> list[StatementRow | AwardRow]:
     return [one for _, said, done in by_date(answer) for one in (said, done) if one is not None]
 
 
-def print_found(found: list[Found], screen: Console) -> None:
-    """Print search results, each with its excerpt."""
+def print_found(found: list[Found], screen: Console, cut: str = "") -> None:
+    """Print search results, each with its excerpt, then what may have been cut off."""
     for one in found:
         if one.statement:
             screen.print(Text(f"{dated(one.statement)}  statement  ", "bold") + statement_text(one.statement))
@@ -279,6 +292,8 @@ def print_found(found: list[Found], screen: Console) -> None:
             )
             screen.print(_highlighted(one.excerpt))
         screen.print()
+    if cut:
+        screen.print(Text(f"{cut}; for more: --limit.", "dim"))
 
 
 def _highlighted(excerpt: str) -> Text:

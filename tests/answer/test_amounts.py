@@ -172,7 +172,7 @@ def test_without_agreement_the_nearest_is_named_with_its_notion_and_its_distance
         "“$19.4 million”, read as 19,400,000 USD, to the nearest 100,000: agrees with none of 2 awards"
     )
     assert "sums over several awards are not tried" in lines[0]
-    assert lines[1].startswith("nearest: 1 (EXAMPLE, INC.; Microsoft: recipient, direct) [CONT_AWD_NEAR]")
+    assert lines[1].startswith("nearest: 1 (EXAMPLE, INC.; Microsoft: recipient) [CONT_AWD_NEAR]")
     assert lines[2] == (
         "- current value 19,705,037.30 USD, as of 2018-06-15: differs by 305,037.30 (above the stated sum)"
     )

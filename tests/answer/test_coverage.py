@@ -151,3 +151,29 @@ def test_defence_awards_that_are_held_are_noticed(
     assert (found.defence, found.last, found.defence_complete) == (True, "2017-06-22", "2017-03-24")
     with View.open(spending) as view:
         assert coverage(view).defence is False
+
+
+def test_a_day_still_to_come_is_no_end_of_a_period_and_makes_nothing_complete() -> None:
+    """A row dated 2151 must not let an answer promise defence data up to then."""
+    sources = (_source("a.json", ("2018-01-31", "2151-08-16")), _source("b.csv", ("2018-02-01", "2018-06-30")))
+    held = replace(HELD, sources=sources, defence=True, today="2026-11-23")
+    words = searched(held)
+    assert "1 JSON file (actions from 2018-01-31; some dated later than today, up to 2151-08-16)" in words
+    assert "1 spending table (actions from 2018-02-01 to 2018-06-30)" in words
+    assert "expect it complete to 2018-04-01 at best" in words
+    assert "from 2018-01-31; some dated later than today, up to 2151-08-16" in searched_whole(held)[-2]
+
+
+def test_days_to_come_are_left_out_of_the_first_and_last_day(
+    build_record: Callable[[Path, list[Path]], Record], tmp_path: Path
+) -> None:
+    rows = list(csv.DictReader((EXAMPLE / "dhs-vehicles.csv").read_text(encoding="utf-8").splitlines()))
+    rows[1]["action_date"] = "2151-08-16"
+    with (tmp_path / "later.csv").open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]))
+        writer.writeheader()
+        writer.writerows(rows)
+    with View.open(build_record(tmp_path / "record", [tmp_path / "later.csv"])) as view:
+        found = coverage(view)
+    assert [(one.first, one.last) for one in found.sources] == [("2015-06-25", "2151-08-16")]
+    assert (found.first, found.last) == ("2015-06-25", "2015-06-25")

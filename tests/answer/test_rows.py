@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from onrecord.answer.rows import ADMINISTRATIVE, AwardRow, award_dates, award_row, evidence_apart
+from onrecord.answer.rows import ADMINISTRATIVE, AwardRow, award_dates, award_row, evidence_apart, places_shown
 from onrecord.answer.show import Shown, show
 from onrecord.model.ids import AwardId
 from onrecord.model.statement import NEGATED
@@ -133,3 +133,34 @@ def test_fields_a_part_rests_on_are_shown_where_they_are_not_the_description(exa
     assert "rests on row=5;column=award_description of artefact" in plain
     assert "AZURE GOVERNMENT" in plain.split("rests on")[1]
     assert "product of Microsoft, supplied through another firm: its description says" in plain
+
+
+def test_fields_of_the_same_words_are_shown_once_and_the_others_counted(example_record: Record) -> None:
+    """A vehicle's fifty rows repeat one description."""
+    row = _row(example_record, AZURE)
+    field = row.evidence[0][0]
+    fields = [replace(field, pointer=f"row={number};column=c", text=text) for number, text in enumerate("AABBCCDD")]
+    shown, others = places_shown(fields)
+    assert ([one.text for one in shown], others) == (["A", "B", "C"], 5)
+    (owner,) = (number for number, part in enumerate(row.parts) if part[0] == "PRODUCT_OWNER")
+    evidence = tuple(tuple(fields) if number == owner else () for number in range(len(row.parts)))
+    plain = award_text(replace(row, evidence=evidence)).plain
+    assert plain.count("rests on row=") == 3
+    assert "rests on 5 other fields: see show" in plain
+
+
+def test_a_description_of_thousands_of_characters_is_cut_in_a_list_and_says_so(example_record: Record) -> None:
+    row = replace(_row(example_record, AZURE), description="WORD " * 1000)
+    plain = award_text(row).plain
+    assert "WORD  […]" in plain
+    assert len(plain) < 2000
+    assert "[…]" not in award_text(replace(row, description="SHORT")).plain
+
+
+def test_a_sum_of_another_day_than_the_row_says_so(example_record: Record) -> None:
+    row = _row(example_record, AZURE)
+    assert " as of " not in award_text(row).plain
+    older = tuple(replace(one, as_of="2018-01-01") for one in row.money)
+    assert award_text(replace(row, money=older)).plain.count(" as of 2018-01-01") == len(row.money)
+    dateless = tuple(replace(one, as_of=None) for one in row.money)
+    assert award_text(replace(row, money=dateless)).plain.count(" of a day not recorded") == len(row.money)

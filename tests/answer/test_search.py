@@ -2,7 +2,7 @@
 
 import pytest
 
-from onrecord.answer.search import KINDS, find, query_of
+from onrecord.answer.search import KINDS, cut_short, find, query_of
 from onrecord.errors import UserError
 from onrecord.store import Record, View
 from onrecord.store.search import MARKS
@@ -101,3 +101,10 @@ def test_a_statement_row_says_who_where_and_when(example_record: Record) -> None
 )
 def test_a_phrase_whose_marks_a_shell_took_gets_them_back(arguments: tuple[str, ...], query: str) -> None:
     assert query_of(arguments) == query
+
+
+def test_a_list_cut_at_its_limit_says_of_which_kinds(example_record: Record) -> None:
+    with View.open(example_record) as view:
+        every, few = find(view, "microsoft", limit=1000), find(view, "microsoft", limit=2)
+    assert cut_short(every, 1000) == ""
+    assert cut_short(few, 2) == "There may be more statements and awards and documents: these are the best 2"

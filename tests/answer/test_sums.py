@@ -122,7 +122,7 @@ def test_what_the_record_says_is_shown(spending: Record, kind: str) -> None:
     assert [award.award for one in shown.sums for award in one.agreed] == [DELL_CALL]
     names = [name for name, _ in facts]
     lines = [value for _, value in facts[names.index("the record's sums") : names.index("searched")]]
-    assert "agrees with 1 of 5 awards from Microsoft to U.S. Immigration and Customs Enforcement" in lines[0]
+    assert "agrees with 1 of 5 awards tying Microsoft to U.S. Immigration and Customs Enforcement" in lines[0]
     assert f"[{DELL_CALL}]" in lines[1]
     assert "- current value 19,705,037.30 USD, as of 2018-06-15: agrees" in lines
     assert "8 awards held in this record" in dict(facts)["searched"]

@@ -1,13 +1,14 @@
 """A party's words and awards by date, all of them or those about another party."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import find_party
-from onrecord.answer.timeline import SaidAndDone, how_about, said_and_done
+from onrecord.answer.timeline import SaidAndDone, how_about, said_and_done, shares, shares_words
 from onrecord.model.evidence import Line
 from onrecord.model.ids import PartyId
 from onrecord.store import Record, View
@@ -169,3 +170,35 @@ def test_a_stretch_over_two_paragraphs_has_both_and_the_one_before() -> None:
 def test_the_first_paragraph_has_none_before_and_an_empty_document_no_paragraph() -> None:
     assert _around("One words.\n\nTwo.", "words") == "One words."
     assert around(paragraphs((Line(start=0, end=0, label="body", rule="t"),), ""), 0, 0) == (0, 0)
+
+
+def test_awards_are_counted_by_how_the_party_stands_in_them(example_record: Record) -> None:
+    """Of Microsoft's awards most went to a reseller: "6 awards" alone would be misread."""
+    with View.open(example_record) as view:
+        ice = find_party(view, "Immigration and Customs Enforcement")
+        found = said_and_done(view, find_party(view, "Microsoft"), ice)
+        other_way = said_and_done(view, ice, find_party(view, "Microsoft"))
+    assert sum(number for _, number in found.shares) == len(found.awards)
+    assert ("maker of the product, likely supplied through another firm", 1) in found.shares
+    assert other_way.shares == (("buyer", len(found.awards)),)
+    words = shares_words(found)
+    assert words.startswith("Microsoft, or one that belongs to it, stands in these awards as follows, each once: ")
+    assert "1 as maker of the product, likely supplied through another firm" in words
+
+
+def test_of_an_award_with_two_parts_the_closest_is_counted(example_record: Record) -> None:
+    with View.open(example_record) as view:
+        microsoft = find_party(view, "Microsoft")
+        (row, *_) = said_and_done(view, microsoft, None).awards
+    own, other = (
+        ("RECIPIENT", "DIRECT", microsoft.id, "M", ""),
+        ("PRODUCT_OWNER", "MENTION_ONLY", microsoft.id, "M", ""),
+    )
+    assert shares([replace(row, parts=(other, own))], microsoft.id, {microsoft.id}) == (("recipient", 1),)
+    assert shares([replace(row, parts=(other,))], microsoft.id, {microsoft.id}) == (
+        ("maker of the product, named only", 1),
+    )
+    assert shares([replace(row, parts=(own,))], microsoft.id, set()) == ()
+    assert shares([replace(row, parts=(own,))], PartyId("owner"), {PartyId("owner"), microsoft.id}) == (
+        ("recipient, through a subsidiary", 1),
+    )

@@ -92,3 +92,17 @@ def test_nothing_found_is_not_said_to_be_nothing(spending_client: TestClient) ->
     words = _words(spending_client.get("/said-and-done", params={"party": "Apple", "about": "ICE"}).text)
     assert "award that ties Apple to U.S. Immigration and Customs Enforcement was found in what was searched" in words
     assert "one may exist all the same" in words
+
+
+def test_changes_stand_on_pages_and_a_recipient_is_not_called_direct(spending_client: TestClient) -> None:
+    words = _words(spending_client.get(f"/awards/{VEHICLE}").text)
+    assert "Changes held (2), each once; others may exist" in words
+    assert ": recipient . Recorded as the recipient." in words
+    assert "recipient direct" not in words
+
+
+def test_the_list_of_awards_is_in_order_of_the_latest_action(spending_client: TestClient) -> None:
+    page = spending_client.get("/awards").text
+    days = re.findall(r'<time datetime="([0-9-]+)">', page)
+    assert len(days) == 8
+    assert days == sorted(days, reverse=True)

@@ -231,8 +231,8 @@ def stated_words(one: Answer) -> str:
 
 
 def between_words(one: Answer) -> str:
-    """Name the parties whose awards were looked at."""
-    return f"from {' or '.join(one.suppliers)} to {' or '.join(one.customers)}"
+    """Name the parties whose awards were looked at: the firm's part may be the recipient's or only the maker's."""
+    return f"tying {' or '.join(one.suppliers)} to {' or '.join(one.customers)}"
 
 
 def comparison_words(one: Comparison) -> str:
@@ -250,7 +250,10 @@ def comparison_words(one: Comparison) -> str:
 def award_words(one: AwardSums) -> str:
     """Name an award and why it fits."""
     vehicle = "; a vehicle: what its orders may come to" if one.kind == "idv" else ""
-    near = "; ".join(f"{party}: {role}{f', {label_words(label)}' if label else ''}" for party, role, label in one.ties)
+    near = "; ".join(
+        f"{party}: {role}{f', {words}' if (words := label_words(label, role)) else ''}"
+        for party, role, label in one.ties
+    )
     return f"{one.piid} ({one.recipient or 'recipient not recorded'}; {near}{vehicle}) [{one.award}]"
 
 

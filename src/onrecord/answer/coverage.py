@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import PurePath
 
 from onrecord.answer.parties import with_members
@@ -39,7 +39,8 @@ class Coverage:
 
     Attributes:
         sources: Spending files, by path.
-        first, last: ISO dates of the first and last action of all.
+        first, last: ISO dates of the first and last action of all, days to come left out.
+        today: ISO date; what is dated later was mistyped, or made up to test something.
         buyers: Agencies that actions were bought or funded by.
         defence: Awards of the Department of Defense are held, or were asked about.
     """
@@ -53,6 +54,7 @@ class Coverage:
     last: str | None
     buyers: int
     defence: bool
+    today: str = "9999-12-31"
 
     @property
     def defence_complete(self) -> str | None:
@@ -64,7 +66,8 @@ def coverage(view: View, asked: Iterable[PartyId] = ()) -> Coverage:
     """Say what a record holds; `asked` are the parties of the question."""
     counts = view.counts()
     held = tuple(one for one in sources(view) if one.actions or one.subawards or one.authorisations)
-    days = sorted(day for one in held for day in (one.first, one.last) if day)
+    today = datetime.now(tz=UTC).date().isoformat()
+    days = sorted(day for one in held for day in (one.first, one.last) if day and day <= today)
     return Coverage(
         documents=counts["documents"],
         awards=counts["awards"],
@@ -75,6 +78,7 @@ def coverage(view: View, asked: Iterable[PartyId] = ()) -> Coverage:
         last=days[-1] if days else None,
         buyers=buyer_count(view),
         defence=_defence(view, frozenset(asked)),
+        today=today,
     )
 
 
@@ -124,7 +128,7 @@ def _files(found: Coverage) -> str:
     by_form: dict[str, list[Source]] = defaultdict(list)
     for one in found.sources:
         by_form[form_of(one)].append(one)
-    listed = [f"{_counted(len(files), name)}{_period(files)}" for name, files in by_form.items()]
+    listed = [f"{_counted(len(files), name)}{_period(files, found.today)}" for name, files in by_form.items()]
     reports = f", and {_counted(found.subawards, 'report')} of subcontracts" if found.subawards else ""
     if listed:
         return f": {', '.join(listed)}{reports}"
@@ -139,9 +143,16 @@ def form_of(one: Source) -> str:
     return FORMS.get(PurePath(one.path.lower().removesuffix(".gz")).suffix, "spending file")
 
 
-def _period(files: Iterable[Source]) -> str:
+def _period(files: Iterable[Source], today: str) -> str:
     days = sorted(day for one in files for day in (one.first, one.last) if day)
-    return f" (actions from {days[0]} to {days[-1]})" if days else ""
+    return f" (actions {_between(days[0], days[-1], today)})" if days else ""
+
+
+def _between(first: str, last: str, today: str) -> str:
+    """Write a period; a day that is still to come is no end of it, and said to be one."""
+    if last <= today:
+        return f"from {first} to {last}"
+    return f"from {first}; some dated later than today, up to {last}"
 
 
 def searched_whole(found: Coverage) -> tuple[str, ...]:
@@ -158,12 +169,12 @@ def searched_whole(found: Coverage) -> tuple[str, ...]:
             else ""
         )
         lines.append(f"Actions of the Department of Defense appear 90 days after signing.{until}")
-    lines += [_source_words(one) for one in found.sources[:FILES_LISTED]]
+    lines += [_source_words(one, found.today) for one in found.sources[:FILES_LISTED]]
     others = len(found.sources) - FILES_LISTED
     return (*lines, f"and {_counted(others, 'other file')}") if others > 0 else tuple(lines)
 
 
-def _source_words(one: Source) -> str:
+def _source_words(one: Source, today: str) -> str:
     rows = [
         _counted(number, name)
         for number, name in (
@@ -173,5 +184,5 @@ def _source_words(one: Source) -> str:
         )
         if number
     ]
-    period = f", from {one.first} to {one.last}" if one.first and one.last else ""
+    period = f", {_between(one.first, one.last, today)}" if one.first and one.last else ""
     return f"{one.path} ({form_of(one)}): {', '.join(rows) or 'no rows'}{period}"

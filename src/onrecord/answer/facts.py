@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable
 
 from onrecord.answer.amounts import Answer, answer_lines
-from onrecord.answer.rows import AwardRow, award_dates
+from onrecord.answer.changes import change_words, changes_held
+from onrecord.answer.rows import AwardRow, award_dates, places_shown
 from onrecord.answer.subawards import (
     PartySubaward,
     Reported,
@@ -15,16 +16,16 @@ from onrecord.answer.subawards import (
     subawards_under,
 )
 from onrecord.answer.vehicles import order_sums, orders_lines
-from onrecord.answer.words import CEILING, CEILINGS, PARTS, SUBAWARD_ROLES, label_words
+from onrecord.answer.words import AWARD_KINDS, CEILING, CEILINGS, PARTS, SUBAWARD_ROLES, label_words
 from onrecord.model.evidence import Field
 from onrecord.model.ids import AwardId
 from onrecord.model.party import Party
 from onrecord.store import View
 
 Facts = list[tuple[str, str]]
-FIELDS_LISTED = 3
 LISTED = 10
-"""Rows of one kind listed in a terminal; the page and the export have all of them."""
+CHANGES_LISTED = 20
+"""Rows of one kind listed in a terminal, and changes of one award; the page has all of them."""
 
 
 def money_facts(row: AwardRow) -> Facts:
@@ -42,27 +43,24 @@ def part_facts(row: AwardRow) -> Facts:
     """Write each part, then the fields it rests on: those of other words once each, not again the description shown."""
     facts: Facts = []
     for (role, label, _, name, because), fields in zip(row.parts, row.evidence, strict=True):
-        facts.append((PARTS[role], " · ".join(filter(None, (name, label_words(label), because)))))
+        facts.append((PARTS[role], " · ".join(filter(None, (name, label_words(label, role), because)))))
         facts += _fields(one for one in fields if one != row.description_field)
     return facts
 
 
 def _fields(fields: Iterable[Field]) -> Facts:
-    listed = list(fields)
-    places: dict[str, Field] = {}
-    for one in listed:
-        places.setdefault(" ".join(one.text.split()), one)
-    shown = list(places.items())[:FIELDS_LISTED]
-    facts = [("rests on", f"{one.pointer} of artefact {one.artefact[:12]}: {words}") for words, one in shown]
-    others = len(listed) - len(shown)
+    shown, others = places_shown(fields)
+    facts = [
+        ("rests on", f"{one.pointer} of artefact {one.artefact[:12]}: {' '.join(one.text.split())}") for one in shown
+    ]
     return [*facts, ("rests on", f"and {others:,} other field{'' if others == 1 else 's'}")] if others else facts
 
 
 def award_facts(view: View, row: AwardRow) -> Facts:
     """Write what an award is, its sums, what hangs on it, its parts, its subawards and its changes."""
     facts = [
-        ("kind", row.kind.replace("_", " ")),
-        ("piid", row.piid),
+        ("kind", AWARD_KINDS[row.kind]),
+        ("number (PIID)", row.piid),
         ("hangs on", row.parent or "nothing"),
         ("latest action", row.date or "-"),
     ]
@@ -75,13 +73,10 @@ def award_facts(view: View, row: AwardRow) -> Facts:
 
 
 def _actions(view: View, award: AwardId) -> Facts:
-    facts = []
-    for action in view.actions(award):
-        amount = "-" if action.obligated is None else f"{action.obligated:,.2f} {action.currency}"
-        facts.append(
-            ("action", f"{action.acted_on or 'undated'}, modification {action.modification or '0'}: {amount} obligated")
-        )
-    return facts
+    lines = [change_words(one) for one in changes_held(view.actions(award))]
+    earlier = len(lines) - CHANGES_LISTED
+    left = [("action", f"{earlier:,} earlier; all are on its page: onrecord serve RECORD")] if earlier > 0 else []
+    return [*left, *(("action", line) for line in lines[-CHANGES_LISTED:])]
 
 
 def _subawards(found: tuple[Reported, ...]) -> Facts:
@@ -101,7 +96,7 @@ def party_facts(view: View, party: Party) -> Facts:
     facts: Facts = []
     for (role, label), number in counts.items():
         held = f"{number:,} award{'' if number == 1 else 's'}"
-        facts.append((PARTS[role], " · ".join(filter(None, (held, label_words(label))))))
+        facts.append((PARTS[role], " · ".join(filter(None, (held, label_words(label, role))))))
         listed: Facts = [("", link.award) for link in links if (link.role, link.label) == (role, label)]
         facts += _cut(listed, "", "awards; see: onrecord timeline RECORD PARTY")
     facts += subaward_facts(subawards_of(view, party))

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.answer.amounts import Answer
+from onrecord.answer.coverage import coverage
 from onrecord.answer.parties import SUPPLY_ROLES, find_party, with_representatives
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
 from onrecord.answer.show import Passage, in_context
@@ -177,14 +178,14 @@ class AwardPage:
 
 def overview(view: View) -> Overview:
     """Say what the record holds, who speaks and supplies most in it, and what stands in tension."""
-    counts = view.counts()
+    counts, held = view.counts(), coverage(view)
     return Overview(
         counts=counts,
         named=sum(said for _, said in view.speaker_counts(counts["parties"])),
         speakers=most_said(view),
         suppliers=most_supplied(view),
         tensions=tension_rows(view, view.tensions()),
-        award_dates=view.action_dates(),
+        award_dates=(held.first, held.last),
     )
 
 

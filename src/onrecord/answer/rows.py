@@ -1,6 +1,7 @@
 """The rows answers are made of."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.answer.amounts import Answer
@@ -186,6 +187,19 @@ def award_dates(row: AwardRow) -> list[tuple[str, str, str]]:
         dates.append(("start", start, "as recorded in the latest row"))
     dates += [("end", end, "")] if end else []
     return dates + [(name.replace("_", " "), date, "") for name, date in latest.items()]
+
+
+FIELDS_LISTED = 3
+
+
+def places_shown(fields: Iterable[Field]) -> tuple[list[Field], int]:
+    """Choose the fields shown of those a part rests on: of other words once each; and say how many are left."""
+    listed = list(fields)
+    places: dict[str, Field] = {}
+    for one in listed:
+        places.setdefault(" ".join(one.text.split()), one)
+    shown = list(places.values())[:FIELDS_LISTED]
+    return shown, len(listed) - len(shown)
 
 
 def evidence_apart(row: AwardRow) -> list[tuple[Field, ...]]:

@@ -12,6 +12,8 @@ from onrecord.store.search import Hit, match_expression, search
 from onrecord.store.view import Head
 
 KINDS = ("statement", "document", "award", "party")
+PARTIES_MOST = 5
+"""Parties found by their names: more are no answer to a question of words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +59,7 @@ def find(view: View, query: str, kinds: tuple[str, ...] = KINDS, limit: int = 20
         )  # names are looked for without what is excluded
         found += [
             Found(kind="party", id=party.id, excerpt=party.name, party=party)
-            for party in view.parties_like(plain, min(limit, 5))
+            for party in view.parties_like(plain, min(limit, PARTIES_MOST))
         ]
     if "statement" in hits:
         found += _statements(view, hits["statement"])
@@ -74,6 +76,12 @@ def find(view: View, query: str, kinds: tuple[str, ...] = KINDS, limit: int = 20
             for hit in hits["document"]
         ]
     return found
+
+
+def cut_short(found: list[Found], limit: int) -> str:
+    """Say of which kinds there may be more than the rows found; empty where none was cut."""
+    cut = [one for one in ("statement", "award", "document") if sum(row.kind == one for row in found) >= limit]
+    return f"There may be more {' and '.join(f'{one}s' for one in cut)}: these are the best {limit:,}" if cut else ""
 
 
 def _statements(view: View, hits: list[Hit]) -> list[Found]:

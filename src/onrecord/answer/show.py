@@ -1,5 +1,6 @@
 """Everything the record knows of one thing, with the words it rests on in their context."""
 
+import re
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from onrecord.answer.coverage import coverage, searched
 from onrecord.answer.facts import award_facts, party_facts, sums_facts
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import with_representatives
+from onrecord.answer.reports import Report, reports_called
 from onrecord.answer.rows import award_row, statement_rows
 from onrecord.answer.successions import changes_of
 from onrecord.answer.sums import finder, sums_left, sums_of_document, sums_of_statement, sums_of_supply
@@ -20,6 +22,7 @@ from onrecord.model.meeting import Echo
 from onrecord.model.party import Relation
 from onrecord.model.statement import Statement, Supply
 from onrecord.store import View
+from onrecord.store.search import search
 
 FOUND_LISTED = 6
 
@@ -54,7 +57,7 @@ class Shown:
 
 
 def show(view: View, prefix: str) -> Shown:
-    """Show what an id, or its beginning, stands for.
+    """Show what an id, its beginning, or the number of an award stands for.
 
     Raises:
         NotFound: Nothing has such an id.
@@ -62,7 +65,12 @@ def show(view: View, prefix: str) -> Shown:
     """
     found = view.find_ids(prefix)
     exact = [one for one in found if one[1] == prefix]
-    found = exact or found
+    found = exact or found or [("awards", one) for one in awards_numbered(view, prefix)]
+    if not found:
+        reports = reports_called(view, prefix)
+        if len(reports) == 1:
+            return _report(reports[0])
+        found = [(one.kind, one.id) for one in reports]
     if not found:
         raise NotFound(f"{prefix!r}: nothing in the record has this id; find ids with: onrecord search RECORD WORDS")
     if len(found) > 1:
@@ -93,6 +101,33 @@ def _show(view: View, kind: str, whole: str) -> Shown:
     if kind == "tensions":
         return _tension(view, whole)
     return _plain(view, kind, whole)
+
+
+def awards_numbered(view: View, number: str) -> list[AwardId]:
+    """List the awards of a number (PIID), with or without hyphens; agencies may give the same one twice."""
+    wanted = _joined(number)
+    if not wanted:
+        return []
+    ids = {
+        AwardId(hit.id)
+        for one in sorted({number.replace('"', ""), wanted})
+        for hit in search(view, f'"{one}"', "award", NUMBERED_LOOKED_AT)
+    }
+    return [one.id for one in view.awards(ids) if _joined(one.latest.piid) == wanted]
+
+
+def _joined(number: str) -> str:
+    """Leave out what stands between the pieces of a number: texts write HSHQDC-15-A-00017, registers HSHQDC15A00017."""
+    return re.sub(r"[\W_]", "", number).upper()
+
+
+NUMBERED_LOOKED_AT = 200
+"""Of the awards that have a number in their words, best first."""
+
+
+def _report(one: Report) -> Shown:
+    passages = tuple(_at(field) for field in one.fields)
+    return Shown(kind=one.kind, id=one.id, heading=one.heading, facts=one.facts, passages=passages)
 
 
 def in_context(document: Document, spans: list[tuple[Span, str]]) -> Passage:

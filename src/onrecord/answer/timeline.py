@@ -1,8 +1,8 @@
 """A party's statements and awards by date, all of them or those about another party."""
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterator
+from collections import Counter, defaultdict
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from onrecord.answer.coverage import coverage, searched, searched_whole
@@ -11,6 +11,7 @@ from onrecord.answer.parties import BUY_ROLES, SUPPLY_ROLES, with_members, with_
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
 from onrecord.answer.subawards import PartySubaward, subawards_beside
 from onrecord.answer.sums import sums_of_statements
+from onrecord.answer.words import PARTS, label_words
 from onrecord.model.evidence import Document
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
@@ -26,6 +27,7 @@ class SaidAndDone:
     Attributes:
         speakers: Party to why its words count as the party's: empty for itself, the office for a person.
         tensions: Those between the rows shown.
+        shares: How the party, or one that belongs to it, stands in the awards, in words, and in how many: each award once.
         subawards: Those the party is named in whose prime award is not held, so that no row of `awards` shows them.
         searched: What was looked through, in words: "nothing found" means nothing in this; `searched_whole` file by file.
     """
@@ -35,6 +37,7 @@ class SaidAndDone:
     speakers: tuple[tuple[PartyId, str, str], ...]
     statements: tuple[StatementRow, ...]
     awards: tuple[AwardRow, ...]
+    shares: tuple[tuple[str, int], ...]
     tensions: tuple[Tension, ...]
     subawards: tuple[PartySubaward, ...]
     searched: str
@@ -73,10 +76,55 @@ def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
         speakers=tuple((one, names[one][0], why) for one, why in speakers.items()),
         statements=tuple(said),
         awards=tuple(done),
+        shares=shares(done, party.id, with_members(view, party.id)),
         tensions=tuple(one for one in view.tensions() if one.left in shown and one.right in shown),
         subawards=subawards_beside(view, party, about),
         searched=searched(held),
         searched_whole=searched_whole(held),
+    )
+
+
+SHARES: tuple[tuple[str, str | None], ...] = (
+    ("RECIPIENT", None),
+    ("RECIPIENT", "SUBSIDIARY"),
+    ("PARENT_AT_TIME", None),
+    ("PRODUCT_OWNER", "DIRECT"),
+    ("PRODUCT_OWNER", "SUBSIDIARY"),
+    ("PRODUCT_OWNER", "SUPPLIED_VIA"),
+    ("PRODUCT_OWNER", "LIKELY_VIA"),
+    ("SUBCONTRACTOR", None),
+    ("PRODUCT_OWNER", "MENTION_ONLY"),
+    ("BUYER", None),
+    ("FUNDER", None),
+)
+"""Parts in an award, the closest first; the label tells makers apart, and recipients that belong to the party."""
+
+
+def shares(awards: Iterable[AwardRow], party: PartyId, members: Container[PartyId]) -> tuple[tuple[str, int], ...]:
+    """Count the awards by the closest part of a party or its members: "131 awards" alone would be misread."""
+    counts: Counter[int] = Counter()
+    for award in awards:
+        held = {_share(role, label, one == party) for role, label, one, *_ in award.parts if one in members}
+        counts.update([place for place, one in enumerate(SHARES) if one in held][:1])
+    return tuple(
+        (", ".join(filter(None, (PARTS[SHARES[place][0]], label_words(SHARES[place][1])))), counts[place])
+        for place in sorted(counts)
+    )
+
+
+def _share(role: str, label: str | None, itself: bool) -> tuple[str, str | None]:  # noqa: FBT001  # a fact, no switch
+    if role == "PRODUCT_OWNER":
+        return role, label
+    return role, "SUBSIDIARY" if role == "RECIPIENT" and not itself else None
+
+
+def shares_words(found: SaidAndDone) -> str:
+    """Write in how many of the awards the party stands how; empty where there are none."""
+    named = "; ".join(f"{number:,} as {part}" for part, number in found.shares)
+    return (
+        f"{found.party.name}, or one that belongs to it, stands in these awards as follows, each once: {named}"
+        if named
+        else ""
     )
 
 

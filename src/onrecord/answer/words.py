@@ -12,6 +12,15 @@ LABELS = {
 }
 """How close a party's part in an award is."""
 
+AWARD_KINDS: dict[AwardKind, str] = {
+    "order": "order",
+    "definitive": "contract of its own",
+    "purchase": "purchase order",
+    "bpa_call": "order under a blanket agreement",
+    "idv": "vehicle (orders hang on it)",
+    "unknown": "kind not recorded",
+}
+
 PARTS = {
     "RECIPIENT": "recipient",
     "PRODUCT_OWNER": "maker of the product",
@@ -50,13 +59,22 @@ NOT_SAID = "reported as not said"
 NOT_MASKED = "Private people are not masked yet: treat an export as you treat the sources."
 
 
-def label_words(label: str | None) -> str:
-    """Say how close a part in an award is, in words; empty where the role itself says it."""
+def label_words(label: str | None, role: str = "") -> str:
+    """Say how close a part in an award is, in words; empty where the role itself says it: who receives it does so directly."""
+    if label == "DIRECT" and role in {"RECIPIENT", PARTS["RECIPIENT"]}:
+        return ""
     return LABELS.get(label, label) if label else ""
 
 
 def money_mark(kind: AwardKind, money: Money) -> str:
     """Say of a sum that it is only a vehicle's ceiling, or only of the actions held; empty for any other."""
     if kind == "idv" and money.notion in CEILINGS:
-        return " (a vehicle's ceiling)"
+        return " (a vehicle's ceiling, often not a real sum)"
     return "" if money.stated else " (actions held)"
+
+
+def money_day(shown: str | None, money: Money) -> str:
+    """Say of which day a sum is where that is another day than the one shown beside it; empty where it is the same."""
+    if money.as_of == shown:
+        return ""
+    return f" as of {money.as_of}" if money.as_of else " of a day not recorded"

@@ -32,14 +32,6 @@ MONTHS = (
 NOTIONS = {notion: (name.capitalize(), meaning) for notion, (name, meaning) in words.NOTIONS.items()}
 """The four meanings of "how much", in the order they are shown; never added up, never mixed."""
 
-AWARD_KINDS = {
-    "order": "order",
-    "definitive": "contract of its own",
-    "purchase": "purchase order",
-    "bpa_call": "order under a blanket agreement",
-    "idv": "vehicle (orders hang on it)",
-    "unknown": "kind not recorded",
-}
 LOW_CONFIDENCE = 0.7
 """Below this a statement is marked as one to check; the number itself is always in the document's list."""
 SAID_ON = {

@@ -29,8 +29,13 @@ def list_parties(site: Site, request: Request) -> Response:
 def list_awards(site: Site, request: Request) -> Response:
     """List awards, the latest first, undated last."""
     with View.open(site.record) as view:
-        awards = sorted(view.awards(), key=lambda one: one.latest.acted_on or "", reverse=True)
-        shown = page_of(awards, page_number(request))
+        days = [(award, str(values[ACTED_ON] or "")) for award, _, values in view.derived_awards()]
+        days.sort(key=lambda one: one[1], reverse=True)
+        shown = page_of([award for award, _ in days], page_number(request))
         names = view.party_names()
-        rows = {award.id: award_row(view, award, names) for award in shown.rows}
+        rows = {award.id: award_row(view, award, names) for award in view.awards(shown.rows)}
     return site.page("awards.html", {"awards": shown, "rows": rows, "active": ""})
+
+
+ACTED_ON = 4
+"""Place of the latest action's day among the values that `derived_awards` gives."""

@@ -8,6 +8,7 @@ from pathlib import PurePath
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
+from onrecord.answer.changes import changes_held
 from onrecord.answer.coverage import coverage, searched, searched_whole
 from onrecord.answer.page import (
     Choices,
@@ -142,6 +143,7 @@ def show_party(site: Site, request: Request) -> Response:
         "party": found.party,
         "aliases": aliases,
         "ties": list(ties.values()),
+        "parts_of_it": sum(way in {"owns", "includes"} for way, _ in ties),
         "statements": page_of(found.statements, page_number(request)),
         "names": names,
         "active": "",
@@ -205,12 +207,14 @@ def show_award(site: Site, request: Request) -> Response:
     with View.open(site.record) as view:
         found = award_page(view, AwardId(request.path_params["id"]))
         artefacts = {action.artefact for action in found.actions}
+        artefacts |= {field.artefact for link, _ in found.links for field in link.evidence}
         paths = {one: next((origin.path for origin in view.origins(one)), one) for one in artefacts}
     values = {
         "found": found,
         "row": found.row,
         "money": {one.notion: one for one in found.row.money},
         "paths": paths,
+        "changes": page_of(changes_held(found.actions), page_number(request)),
         "orders": page_of(found.orders, page_number(request)),
         "subawards": page_of(found.subawards, page_number(request)),
         "active": "",

@@ -8,6 +8,7 @@ from starlette.responses import HTMLResponse
 
 from onrecord.answer import amounts, subawards, vehicles, words
 from onrecord.answer.rows import award_dates
+from onrecord.answer.timeline import shares_words
 from onrecord.serve import formatting
 from onrecord.store import Record
 
@@ -47,12 +48,13 @@ def make_templates() -> Environment:
         counted=formatting.counted,
         sum_of_money=formatting.sum_of_money,
         NOTIONS=formatting.NOTIONS,
-        LABELS=words.LABELS,
+        label_words=words.label_words,
         PARTS=words.PARTS,
         NOT_SAID=words.NOT_SAID,
         NOT_MASKED=words.NOT_MASKED,
         SPEAKER_OPEN=words.SPEAKER_OPEN,
         award_dates=award_dates,
+        shares_words=shares_words,
         stated_words=amounts.stated_words,
         between_words=amounts.between_words,
         comparison_words=amounts.comparison_words,
@@ -63,7 +65,8 @@ def make_templates() -> Environment:
         orders_lines=vehicles.orders_lines,
         CEILING=words.CEILING,
         money_mark=words.money_mark,
-        AWARD_KINDS=formatting.AWARD_KINDS,
+        money_day=words.money_day,
+        AWARD_KINDS=words.AWARD_KINDS,
         LOW_CONFIDENCE=formatting.LOW_CONFIDENCE,
         SAID_ON=formatting.SAID_ON,
         ABOUT=formatting.ABOUT,
