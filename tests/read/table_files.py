@@ -17,7 +17,8 @@ from onrecord.verify import verify
 
 COLUMNS = (
     *("contract_award_unique_key", "award_id_piid", "parent_award_agency_id", "parent_award_id_piid", "action_date"),
-    *("federal_action_obligation", "potential_total_value_of_award", "awarding_sub_agency_code"),
+    *("federal_action_obligation", "potential_total_value_of_award", "current_total_value_of_award"),
+    "awarding_sub_agency_code",
     *("awarding_sub_agency_name", "recipient_name", "transaction_description"),
 )
 

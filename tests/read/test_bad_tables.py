@@ -99,20 +99,24 @@ def test_a_column_without_which_rows_mean_nothing_is_named(tmp_path: Path) -> No
     assert [one.piid for one in found.actions] == ["P2"]
 
 
-def test_a_column_of_sums_that_vanished_leaves_that_notion_out(tmp_path: Path) -> None:
+def test_a_column_of_sums_that_vanished_is_named_and_leaves_that_notion_out(tmp_path: Path) -> None:
     """Nothing is put in its place: no zero, no other sum."""
     without = tuple(name for name in COLUMNS if not name.startswith("potential"))
     found = load(tmp_path, {"no-ceiling.csv": table(row(1), columns=without)})
+    assert found.one_problem() == (
+        "missing_columns",
+        "no-ceiling.csv: lacks the potential value (potential_total_value_of_award); the other columns were read",
+    )
     (award,) = found.awards.values()
     assert [(one.notion, one.amount) for one in award.money] == [("obligated", Decimal("1.50"))]
 
 
 def test_a_row_that_lost_its_last_columns_keeps_what_stands_under_its_name(tmp_path: Path) -> None:
     lines = table(row(1), row(2), row(3)).splitlines(keepends=True)
-    lines[2] = b",".join(lines[2].split(b",")[:9]) + b"\n"
+    lines[2] = b",".join(lines[2].split(b",")[:10]) + b"\n"
     found = load(tmp_path, {"short.csv": b"".join(lines)})
     code, message = found.one_problem()
-    assert (code, message) == ("bad_row", "short.csv: row 2: 9 cells under 11 columns; only the first 8 were used")
+    assert (code, message) == ("bad_row", "short.csv: row 2: 10 cells under 12 columns; only the first 9 were used")
     assert [(one.piid, one.recipient) for one in found.actions] == [
         ("P1", "QUAY WORKS"),
         ("P2", None),

@@ -16,7 +16,7 @@ PROBLEM_CODES: dict[str, str] = {
     "endpoint_failed": "the server asked for statements gave no usable answer for a part of the text",
     "engine_died": "the process that read the file died; the file was set aside",
     "link_outside": "a link inside a folder leads out of it; what it leads to was not collected",
-    "missing_columns": "a table of a known kind lacks columns without which its rows mean nothing",
+    "missing_columns": "a table of a known kind lacks columns or lists: what they say is left out, or the whole where it means nothing without",
     "no_text": "the file was read but holds no text (a scan, a picture)",
     "not_a_file": "a device, pipe or socket: only files and folders are collected",
     "not_fetched": "an address was not asked for: robots.txt forbids it, it is private, no web address, or beyond the limits of its feed",

@@ -16,6 +16,7 @@ from onrecord.read.files import problem
 from onrecord.read.usaspending_actions import action_of, sheet_of
 from onrecord.read.usaspending_columns import (
     DATE_MEANINGS,
+    EXPECTED,
     IDENTITY_MEANINGS,
     Header,
     header_of,
@@ -67,8 +68,8 @@ def rows(path: Path, origin: Origin, config: Config, part: TablePart | None = No
         )
         yield problem(origin, "missing_columns", f"not read as spending data, {why}")
         return
-    if encoding == WINDOWS and (part is None or part.first == 1):
-        yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
+    if part is None or part.first == 1:
+        yield from _notes(origin, encoding, header)
     order = _order(path, encoding, header) if part is None else "iso_only"
     records = numbered_records(path, encoding, part)
     # A stretch without a good row is no empty file.
@@ -92,6 +93,14 @@ def field_texts(path: Path, pointers: Collection[str]) -> dict[str, str]:
         return masked(text) if column in free[0] else text
 
     return cells_again(path, pointers, shown)
+
+
+def _notes(origin: Origin, encoding: str, header: Header) -> Iterator[Problem]:
+    """Say what holds for the file as a whole."""
+    if encoding == WINDOWS:
+        yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
+    if lacking := missing_columns(header, EXPECTED):
+        yield problem(origin, "missing_columns", f"lacks {'; '.join(lacking)}; the other columns were read")
 
 
 def _counted(

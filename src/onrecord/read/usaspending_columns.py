@@ -128,11 +128,22 @@ def kind_of_file(header: Header) -> str:
     return "assistance" if names & ASSISTANCE_COLUMNS else "contract"
 
 
-def missing_columns(header: Header) -> list[str]:
-    """Name the groups of `REQUIRED` that the file lacks, with the columns that would do."""
+EXPECTED: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("the day of the action", ("acted_on",)),
+    ("what was bought", ("description",)),
+    ("who supplies", ("recipient",)),
+    ("what was obligated", ("obligated", "action_obligated")),
+    ("the current value", ("current",)),
+    ("the potential value", ("potential",)),
+)
+"""Groups that every download of contracts has, in all vintages: without one the rest is read, and it is said."""
+
+
+def missing_columns(header: Header, groups: tuple[tuple[str, tuple[str, ...]], ...] = REQUIRED) -> list[str]:
+    """Name the groups that the file lacks, with the columns that would do."""
     return [
         f"{what} ({', '.join(name for meaning in meanings for name in COLUMNS[meaning])})"
-        for what, meanings in REQUIRED
+        for what, meanings in groups
         if not any(meaning in header.places for meaning in meanings)
     ]
 
