@@ -74,6 +74,7 @@ KINDS = (
     Kind("missing_columns", r"(broker_fpds_elements|uei_names|vendor_change_events)\.csv", "lists derived from FPDS, no records"),
     Kind("missing_columns", r"ocds/standard_examples/\w+\.csv", "codelists of the standard"),
     Kind("missing_columns", r"tornapart/(child|follow|thin)_\w+\.csv", "lists of names, of columns and of districts"),
+    Kind("missing_columns", r"sierrawells/ca-db-contracts\.csv", "a list made from downloads, without days and values: read without"),
     Kind("missing_columns", r"sierrawells/scc-ice-awards\.csv", "25 awards without a column that says who bought"),
     Kind("unsupported_format", r"mn_ice/.*Assistance.*(assistance|sub-grants)", "grants, not contracts"),
     Kind("unsupported_format", r"V15XSDFiles\.zip", "schemas of FPDS"),
