@@ -71,6 +71,10 @@ class Places:
             if text:
                 yield name, Field(artefact=artefact, pointer=self.start + end, text=text)
 
+    def field(self, artefact: ArtefactId, name: str) -> Field | None:
+        """Find a field by its name, None where the row does not have it."""
+        return next((field for key, field in self.fields(artefact) if key == name), None)
+
 
 def places_of(start: str, fields: Iterable[tuple[str, str, str]]) -> Places:
     """Put `(name, pointer, text)` together; `start` is cut off the pointers that have it.
@@ -191,7 +195,7 @@ class Action:
 
     def field(self, name: str) -> Field | None:
         """Find where a value stands, None when the row does not have it."""
-        return next((field for key, field in self.places.fields(self.artefact) if key == name), None)
+        return self.places.field(self.artefact, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -258,7 +262,7 @@ class Subaward:
 
     def field(self, name: str) -> Field | None:
         """Find where a value stands, None when the row does not have it."""
-        return next((field for key, field in self.places.fields(self.artefact) if key == name), None)
+        return self.places.field(self.artefact, name)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -306,7 +310,7 @@ class Authorisation:
 
     def field(self, name: str) -> Field | None:
         """Find where a value stands, None when the row does not have it."""
-        return next((field for key, field in self.places.fields(self.artefact) if key == name), None)
+        return self.places.field(self.artefact, name)
 
 
 Row = Action | Subaward | Authorisation

@@ -7,6 +7,7 @@ database takes, in frames of some hundreds; the one process that writes to the r
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -112,19 +113,10 @@ def _dump(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-_NUMBERS: dict[Layout, int] = {}
-_LAYOUTS_REMEMBERED = 1_000
-
-
+@lru_cache(maxsize=1_000)
 def layout_number(layout: Layout) -> int:
     """Number a layout by its content, 60 bits of its sha256."""
-    found = _NUMBERS.get(layout)
-    if found is None:
-        found = int(sha256(msgspec.json.encode(layout)).hexdigest()[:_LAYOUT_DIGITS], 16)
-        if len(_NUMBERS) >= _LAYOUTS_REMEMBERED:
-            _NUMBERS.clear()
-        _NUMBERS[layout] = found
-    return found
+    return int(sha256(msgspec.json.encode(layout)).hexdigest()[:_LAYOUT_DIGITS], 16)
 
 
 def action_out(one: Action) -> Values:
