@@ -34,8 +34,8 @@ from onrecord.read.usaspending_actions import (
 )
 from onrecord.read.usaspending_columns import Header, header_of
 from onrecord.read.usaspending_plan import Values, column_of, places_of_row, plan_of, values_of
-from onrecord.read.usaspending_rows import WINDOWS, encoding_of, numbered_records, pointer_of
-from onrecord.read.usaspending_table import Said, dates_in, made_rows, problems_of
+from onrecord.read.usaspending_rows import encoding_of, numbered_records, pointer_of
+from onrecord.read.usaspending_table import Said, dates_in, encoding_notes, made_rows, problems_of
 from onrecord.read.usaspending_values import SLASHED_DATE, DateOrder, decimal_of, iso_date, order_of_dates
 from onrecord.read.usaspending_values import sub_agency_code as padded
 
@@ -138,8 +138,7 @@ def rows(path: Path, origin: Origin, _config: Config) -> Iterator[Action | Probl
     if lacking := _lacking(header):
         yield problem(origin, "missing_columns", f"not read as FPDS records, lacks {'; '.join(lacking)}")
         return
-    if encoding == WINDOWS:
-        yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
+    yield from encoding_notes(origin, encoding)
     order = _order_of_dates(path, encoding, header)
     sheet = Sheet(header=header, plan=plan_of(header, FIELDS), order=order, artefact=origin.artefact)
     said = Said()

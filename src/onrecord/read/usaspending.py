@@ -23,9 +23,9 @@ from onrecord.read.usaspending_columns import (
     kind_of_file,
     missing_columns,
 )
-from onrecord.read.usaspending_rows import PART_BYTES, WINDOWS, encoding_of, numbered_records, parts_of
+from onrecord.read.usaspending_rows import PART_BYTES, encoding_of, numbered_records, parts_of
 from onrecord.read.usaspending_rows import field_texts as cells_again
-from onrecord.read.usaspending_table import Said, dates_in, made_rows, problems_of
+from onrecord.read.usaspending_table import Said, dates_in, encoding_notes, made_rows, problems_of
 from onrecord.read.usaspending_values import SLASHED_DATE, DateOrder, order_of_dates
 
 READER = "usaspending/3"
@@ -97,8 +97,7 @@ def field_texts(path: Path, pointers: Collection[str]) -> dict[str, str]:
 
 def _notes(origin: Origin, encoding: str, header: Header) -> Iterator[Problem]:
     """Say what holds for the file as a whole."""
-    if encoding == WINDOWS:
-        yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
+    yield from encoding_notes(origin, encoding)
     if lacking := missing_columns(header, EXPECTED):
         yield problem(origin, "missing_columns", f"lacks {'; '.join(lacking)}; the other columns were read")
 

@@ -19,8 +19,8 @@ from onrecord.read.files import problem
 from onrecord.read.usaspending_actions import AMBIGUOUS, BAD, CURRENCY, Complaint, Sheet, identifiers
 from onrecord.read.usaspending_columns import Header, header_of
 from onrecord.read.usaspending_plan import Values, column_of, places_of_row, plan_of, values_of
-from onrecord.read.usaspending_rows import WINDOWS, encoding_of, numbered_records, pointer_of
-from onrecord.read.usaspending_table import Said, dates_in, made_rows, problems_of
+from onrecord.read.usaspending_rows import encoding_of, numbered_records, pointer_of
+from onrecord.read.usaspending_table import Said, dates_in, encoding_notes, made_rows, problems_of
 from onrecord.read.usaspending_values import decimal_of, iso_date, order_of_dates
 
 COLUMNS: dict[str, tuple[str, ...]] = {
@@ -66,8 +66,7 @@ def rows(path: Path, origin: Origin, _config: Config) -> Iterator[Subaward | Pro
         return
     if lacking := _lacking(header, WANTED):
         yield problem(origin, "missing_columns", f"lacks {lacking}; the other columns were read")
-    if encoding == WINDOWS:
-        yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
+    yield from encoding_notes(origin, encoding)
     order = order_of_dates(dates_in(path, encoding, header, ("acted_on",)))
     if order == "unsettled":
         order = "month_first"  # the files that have these columns are downloads of 2018 and later: American dates

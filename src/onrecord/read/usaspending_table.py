@@ -10,7 +10,7 @@ from onrecord.model.problem import Problem
 from onrecord.read.files import problem
 from onrecord.read.usaspending_actions import AMBIGUOUS, BAD, Complaint
 from onrecord.read.usaspending_columns import Header
-from onrecord.read.usaspending_rows import numbered_records
+from onrecord.read.usaspending_rows import WINDOWS, numbered_records
 from onrecord.read.usaspending_values import DateOrder
 
 BAD_ROWS_NAMED = 100
@@ -93,6 +93,12 @@ def dates_in(path: Path, encoding: str, header: Header, meanings: Collection[str
     for number, cells in numbered_records(path, encoding):
         if number and cells is not None and len(cells) == len(header.names):
             yield from (cells[place] for place in places)
+
+
+def encoding_notes(origin: Origin, encoding: str) -> Iterator[Problem]:
+    """Say that a table is not in UTF-8."""
+    if encoding == WINDOWS:
+        yield problem(origin, "encoding_guessed", "not UTF-8: read as Windows-1252, check names with accents")
 
 
 def problems_of(origin: Origin, order: DateOrder, said: Said) -> Iterator[Problem]:
