@@ -1,0 +1,86 @@
+"""Commands that give a record to others, and hold it against its evidence: export, serve, verify."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from onrecord import terminal
+from onrecord.cli.options import FOLDER, as_json, record_argument
+from onrecord.config import Config
+from onrecord.errors import UserError
+from onrecord.store import View, open_record
+
+
+@click.command("export")
+@record_argument
+@click.option(
+    "--format", "form", type=click.Choice(["jsonl", "ocds", "ftm"]), default="jsonl", show_default=True,
+    help="Everything as JSON lines; awards as OCDS 1.1 releases; awards and parties as FollowTheMoney entities.",
+)  # fmt: skip
+@click.option("--to", "folder", required=True, type=FOLDER, help="Folder for the files.")
+@click.option("--publisher", default="", help="With ocds: who publishes the files.")
+@click.option("--publisher-uri", default="", help="With ocds: where the publisher is found.")
+@click.option("--license", default="", help="With ocds: address of the licence you give the files.")
+@click.option("--ocid-prefix", default="", help="With ocds: the publisher's registered prefix, ocds-...")
+@as_json
+def export_(record: Path, form: str, folder: Path, json: bool, **publication: str) -> None:
+    """Write the record, or what it holds of public spending, as files that others can read."""
+    from onrecord.export import ftm, jsonl, ocds
+
+    given = {name: value for name, value in publication.items() if value}
+    if given and form != "ocds":
+        raise UserError(f"--{next(iter(given)).replace('_', '-')} goes with --format ocds")
+    members = {name.removeprefix("publisher_").removeprefix("ocid_"): value for name, value in given.items()}
+    with View.open(open_record(record)) as view:
+        if form == "ocds":
+            written = ocds.export(view, folder, ocds.Publication(published=datetime.now(tz=UTC).date(), **members))
+        else:
+            written = (jsonl if form == "jsonl" else ftm).export(view, folder)
+    if json:
+        terminal.print_json({"file": str(path), "rows": rows} for path, rows in written)
+    else:
+        terminal.print_counts("written", [(str(path), f"{rows:,}") for path, rows in written], terminal.console())
+
+
+@click.command()
+@record_argument
+@click.option("--deep", is_flag=True, help="Also read every artefact again and compare the text.")
+@as_json
+def verify(record: Path, deep: bool, json: bool) -> int:
+    """Hold the record against the bytes it came from."""
+    from onrecord.verify import verify as check
+
+    opened = open_record(record)
+    with terminal.progress_bars() as progress:
+        result = check(opened, Config(), progress, deep=deep)
+    if json:
+        terminal.print_json([result])
+    else:
+        for finding in result.findings:
+            terminal.say(f"{finding.kind}: {finding.message}")
+        again = f", {result.reread} artefacts read again" if deep else ""
+        number = len(result.findings)
+        wrong = "1 thing is not as it should be" if number == 1 else f"{number} things are not as they should be"
+        verdict = wrong if number else "all is well"
+        click.echo(
+            f"{result.artefacts} artefacts, {result.documents} documents, {result.spans:,} spans, {result.fields:,} fields checked{again}: {verdict}"
+        )
+    return 1 if result.findings else 0
+
+
+@click.command()
+@record_argument
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; this machine only.")
+@click.option(
+    "--port",
+    default=8420,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="Port to listen on; 0 takes a free one.",
+)
+def serve(record: Path, host: str, port: int) -> None:
+    """Show the record as web pages on this machine."""
+    from onrecord.serve.app import run
+
+    run(open_record(record), host, port)
