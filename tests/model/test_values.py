@@ -10,8 +10,9 @@ import pytest
 from onrecord.model.award import Money
 from onrecord.model.evidence import Field, Span, cut
 from onrecord.model.ids import ArtefactId, DocumentId, PartyId
+from onrecord.model.judgement import Judgement
 from onrecord.model.meeting import Echo, EchoMember, Tension
-from onrecord.model.party import Judgement, Relation
+from onrecord.model.party import Relation
 from onrecord.model.problem import PROBLEM_CODES, Problem
 from onrecord.model.statement import Mention, Statement, Supply
 

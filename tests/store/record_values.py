@@ -9,8 +9,9 @@ from io import BytesIO
 from onrecord.model.award import Action, Money, Places
 from onrecord.model.evidence import Document, Line, Meta, Origin, Segment, Span, cut, document_id
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId
+from onrecord.model.judgement import Judgement
 from onrecord.model.meeting import Connections, Echo, EchoMember, Tension
-from onrecord.model.party import Alias, Judgement, Link, Naming, Party, Relation, Resolution, Speaker
+from onrecord.model.party import Alias, Link, Naming, Party, Relation, Resolution, Speaker
 from onrecord.model.reading import Reading
 from onrecord.model.statement import Amount, Extraction, Mention, Statement, Supply, When
 from onrecord.store import Writer

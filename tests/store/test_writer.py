@@ -550,7 +550,7 @@ def test_judgements_are_appended_and_stay(record: Record) -> None:
             with pytest.raises(sqlite3.IntegrityError, match="judgements are never"):
                 writer._db.execute(change)
         one = judgement("first")
-        writer._db.execute("INSERT OR REPLACE INTO judgements VALUES (?, '', '', 'wrong', '', '', '')", (one.id,))
+        writer._db.execute("INSERT OR REPLACE INTO judgements VALUES (?, '', '', 'wrong', '', '', '', '')", (one.id,))
         fill(writer)
         with writer.transaction():
             writer._db.execute("DELETE FROM artefacts")
@@ -566,11 +566,14 @@ def test_a_decision_is_on_disk_when_judge_returns(record: Record) -> None:
         writer.judge(judgement())
         writer._db.set_trace_callback(None)
         ours = [
-            line.split(" VALUES")[0] for line in seen if not line.startswith("INSERT") or "judgements VALUES" in line
+            line.split(" VALUES")[0]
+            for line in seen
+            if line.startswith(("PRAGMA", "COMMIT")) or "judgements VALUES" in line
         ]
         assert list(dict.fromkeys(line for line in ours if not line.startswith("--"))) == [
             "PRAGMA synchronous = FULL",
             "INSERT OR IGNORE INTO judgements",
+            "COMMIT",
             "PRAGMA synchronous = NORMAL",
         ]
         assert tuple(writer._db.execute("PRAGMA synchronous").fetchone()) == (1,)

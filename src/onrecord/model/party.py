@@ -6,6 +6,7 @@ from typing import Literal
 from onrecord.model.award import LinkLabel, LinkRole
 from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import AwardId, MentionId, PartyId, StatementId, content_id
+from onrecord.model.judgement import Place, Review
 from onrecord.model.statement import PartyKind
 
 
@@ -27,7 +28,9 @@ class Party:
 
     Attributes:
         identifiers: `(scheme, value)`: `us-uei`, `us-duns`, `us-cage`, `us-agency`.
-        public_role: Why the party is public ("chief executive of Microsoft"), None when nothing shows it.
+        public_role: Why a person is public ("chief executive of Microsoft"), None when nothing shows it.
+        role_evidence: The words or the field that show it.
+        private: A person, or what may be one, without a public role: masked in whatever leaves the machine.
     """
 
     id: PartyId
@@ -36,6 +39,8 @@ class Party:
     aliases: tuple[Alias, ...] = ()
     identifiers: tuple[tuple[str, str], ...] = ()
     public_role: str | None = None
+    role_evidence: Span | Field | None = None
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,32 +129,17 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """A person's decision: appended, never edited.
+class Resolution:
+    """Everything resolve/ says of a record.
 
     Attributes:
-        left, right: Content keys of what was judged; `right` is empty for a verdict on one thing.
-        made_at: ISO 8601 with offset, UTC.
+        places: What each party is made of; a party that is gone redirects to the one that has its places now.
+        reviews: What waits for a person's decision.
     """
-
-    left: str
-    right: str
-    verdict: Literal["same", "different", "unsure", "right", "wrong"]
-    user: str
-    made_at: str
-    reason: str
-
-    @property
-    def id(self) -> str:
-        """Name the decision by its whole content."""
-        return content_id("judgement", self.left, self.right, self.verdict, self.user, self.made_at, self.reason)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
-    """Everything resolve/ says of a record."""
 
     parties: tuple[Party, ...]
     namings: tuple[Naming, ...]
     speakers: tuple[Speaker, ...]
     relations: tuple[Relation, ...]
+    places: tuple[tuple[Place, PartyId], ...] = ()
+    reviews: tuple[Review, ...] = ()

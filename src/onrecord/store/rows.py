@@ -13,8 +13,9 @@ import msgspec
 from onrecord.model.evidence import Document, Field, Line, Meta, Origin, Segment, Span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
+from onrecord.model.judgement import Judgement
 from onrecord.model.meeting import Echo, EchoMember, Tension
-from onrecord.model.party import Alias, Judgement, Link, Party, Relation
+from onrecord.model.party import Alias, Link, Party, Relation
 from onrecord.model.problem import Problem
 from onrecord.model.statement import Amount, Interval, Mention, Statement, Supply, When
 
@@ -366,7 +367,15 @@ def party_in(row: Row, aliases: Iterable[Row]) -> Party:
         aliases=tuple(Alias(name=one["name"], basis=one["basis"]) for one in aliases),
         identifiers=tuple((scheme, value) for scheme, value in load(row["identifiers"])),
         public_role=row["public_role"],
+        role_evidence=evidence_in(row["role_evidence"]),
+        private=bool(row["private"]),
     )
+
+
+def party_out(one: Party) -> Values:
+    """Write a party as its row."""
+    evidence = evidence_out(one.role_evidence)
+    return (one.id, one.name, one.kind, dump(one.identifiers), one.public_role, evidence, int(one.private))
 
 
 def evidence_out(evidence: Span | Field | None) -> str | None:
@@ -470,4 +479,5 @@ def judgement_in(row: Row) -> Judgement:
         user=row["user"],
         made_at=row["made_at"],
         reason=row["reason"],
+        words=row["words"],
     )

@@ -10,12 +10,13 @@ from itertools import chain, groupby
 from onrecord.model.award import Action, Authorisation, Award, Layout, Subaward, award_of, row_id
 from onrecord.model.evidence import Document, Origin
 from onrecord.model.ids import ID_DIGITS, ArtefactId, AwardId, DocumentId, MentionId, PartyId, StatementId
+from onrecord.model.judgement import Judgement, Review, party_key, place_of_key
 from onrecord.model.meeting import Echo, Tension
 from onrecord.model.names import folded
-from onrecord.model.party import Judgement, Link, Naming, Party, Relation, Speaker
+from onrecord.model.party import Link, Naming, Party, Relation, Speaker
 from onrecord.model.problem import Problem
 from onrecord.model.statement import Amount, Mention, Statement, Supply, When
-from onrecord.store import rows, sheets
+from onrecord.store import decisions, rows, sheets
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect
 
@@ -436,4 +437,25 @@ class View:
 
     def judgements(self) -> list[Judgement]:
         """Load people's decisions, oldest first."""
-        return [rows.judgement_in(row) for row in self.db.execute("SELECT * FROM judgements ORDER BY made_at, id")]
+        return decisions.judgements(self.db)
+
+    def reviews(self) -> list[Review]:
+        """List what waits for a person's decision, the likeliest first."""
+        return decisions.reviews(self.db)
+
+    def keys_of(self, party: PartyId) -> list[str]:
+        """List the keys by which judgements may name a party, those of bodies first."""
+        query = "SELECT key, document FROM places WHERE party = ? ORDER BY document, key"
+        return [party_key((row[0], DocumentId(row[1]) if row[1] else None)) for row in self.db.execute(query, (party,))]
+
+    def party_of_key(self, key: str) -> PartyId | None:
+        """Find the party that a judgement's key names now."""
+        place = place_of_key(key)
+        query = "SELECT party FROM places WHERE key = ? AND document = ?"
+        row = self.db.execute(query, (place[0], place[1] or "")).fetchone() if place else None
+        return PartyId(row[0]) if row else None
+
+    def redirect(self, party: str) -> PartyId | None:
+        """Say which party has what a party that is gone was made of."""
+        row = self.db.execute("SELECT new FROM redirects WHERE old = ?", (party,)).fetchone()
+        return PartyId(row[0]) if row else None

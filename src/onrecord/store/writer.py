@@ -11,13 +11,14 @@ from onrecord.errors import AnchorError
 from onrecord.model.evidence import Document, Line, Origin, Span, check_span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, DocumentId
+from onrecord.model.judgement import Judgement
 from onrecord.model.meeting import Connections
 from onrecord.model.names import folded
-from onrecord.model.party import Judgement, Resolution
+from onrecord.model.party import Resolution
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading, RowFile
 from onrecord.model.statement import Extraction, Mention
-from onrecord.store import rows, sheets
+from onrecord.store import decisions, rows, sheets
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect, locked, migrate
 
@@ -280,7 +281,7 @@ class Writer:
         put = self._db.executemany
         put(
             f"INSERT OR IGNORE INTO statements ({rows.STATEMENT_COLUMNS}) VALUES ({','.join('?' * 15)})",
-            [rows.statement_out(one) for one in extraction.statements],
+            [rows.statement_out(one) for one in decisions.with_corrections(self._db, text, extraction.statements)],
         )
         self._put_mentions(extraction.mentions)
         put(
@@ -319,9 +320,11 @@ class Writer:
         put = self._db.executemany
         parties = resolution.parties
         put(
-            "INSERT INTO parties VALUES (?, ?, ?, ?, ?)",
-            [(one.id, one.name, one.kind, rows.dump(one.identifiers), one.public_role) for one in parties],
+            "INSERT INTO parties VALUES (?, ?, ?, ?, ?, ?, ?)",
+            [rows.party_out(one) for one in parties],
         )
+        decisions.put_places(self._db, resolution.places)
+        decisions.put_reviews(self._db, resolution.reviews)
         put(
             "INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)",
             [(one.id, alias.name, folded(alias.name), alias.basis) for one in parties for alias in one.aliases],
@@ -334,7 +337,8 @@ class Writer:
             "INSERT INTO speakers VALUES (?, ?, ?, ?, ?)",
             [(one.statement, one.name, one.party, one.rule, rows.dump(one.candidates)) for one in resolution.speakers],
         )
-        for span in [one.evidence for one in resolution.relations if isinstance(one.evidence, Span)]:
+        shown = [one.evidence for one in resolution.relations] + [one.role_evidence for one in parties]
+        for span in [one for one in shown if isinstance(one, Span)]:
             self._check(span)
         relations = map(rows.relation_out, resolution.relations)
         put("INSERT OR IGNORE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", relations)
@@ -389,15 +393,13 @@ class Writer:
         found = self._db.execute("SELECT text FROM documents WHERE id = ?", (span.document,)).fetchone()
         check_span(found[0] if found else "", span)
 
-    def judge(self, judgement: Judgement) -> None:
-        """Append a person's decision, on disk before this returns."""
-        one = judgement
+    def judge(self, *judgements: Judgement) -> None:
+        """Append people's decisions, all on disk before this returns; what rests on them is done again by the next build."""
         self._db.execute("PRAGMA synchronous = FULL")
         try:
-            self._db.execute(
-                "INSERT OR IGNORE INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?)",
-                (one.id, one.left, one.right, one.verdict, one.user, one.made_at, one.reason),
-            )
+            with self.transaction():
+                for one in judgements:
+                    decisions.append(self._db, one)
         finally:
             self._db.execute("PRAGMA synchronous = NORMAL")
 

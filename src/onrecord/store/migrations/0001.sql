@@ -185,7 +185,30 @@ CREATE TABLE parties (
   name TEXT NOT NULL,
   kind TEXT NOT NULL,
   identifiers TEXT NOT NULL,  -- JSON: [scheme, value]
-  public_role TEXT
+  public_role TEXT,
+  role_evidence TEXT,         -- JSON, as that of relations
+  private INTEGER NOT NULL    -- 1: masked in whatever leaves the machine
+) STRICT;
+
+-- What a party is made of: keys of bodies, and keys of people with the document that names them ('' for none).
+CREATE TABLE places (
+  key TEXT NOT NULL, document TEXT NOT NULL,
+  party TEXT NOT NULL,
+  PRIMARY KEY (key, document)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX places_party ON places (party);
+
+-- A party that is gone, and the one that has its places now; outlives every re-run.
+CREATE TABLE redirects (old TEXT PRIMARY KEY, new TEXT NOT NULL) STRICT, WITHOUT ROWID;
+
+-- What waits for a person's decision; made by resolve.
+CREATE TABLE reviews (
+  id TEXT PRIMARY KEY,
+  kind TEXT NOT NULL,
+  left_key TEXT NOT NULL, right_key TEXT NOT NULL,
+  score REAL NOT NULL,
+  because TEXT NOT NULL,
+  items TEXT NOT NULL         -- JSON: ids to show
 ) STRICT;
 
 CREATE TABLE aliases (
@@ -281,12 +304,21 @@ CREATE TABLE judgements (
   id TEXT PRIMARY KEY,
   left_key TEXT NOT NULL, right_key TEXT NOT NULL,
   verdict TEXT NOT NULL,
-  user TEXT NOT NULL, made_at TEXT NOT NULL, reason TEXT NOT NULL
+  user TEXT NOT NULL, made_at TEXT NOT NULL, reason TEXT NOT NULL,
+  words TEXT NOT NULL         -- what was judged as it read then
 ) STRICT;
+CREATE INDEX judgements_left ON judgements (left_key);
 CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are never edited'); END;
 CREATE TRIGGER judgements_once BEFORE INSERT ON judgements WHEN EXISTS (SELECT 1 FROM judgements WHERE id = new.id)
 BEGIN SELECT RAISE(IGNORE); END;   -- INSERT OR REPLACE would delete without the trigger below
 CREATE TRIGGER judgements_kept BEFORE DELETE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are never deleted'); END;
+
+-- Exports in which private people were not masked, and why: appended, never changed.
+CREATE TABLE unmaskings (
+  made_at TEXT NOT NULL, user TEXT NOT NULL, reason TEXT NOT NULL, format TEXT NOT NULL, folder TEXT NOT NULL
+) STRICT;
+CREATE TRIGGER unmaskings_stay BEFORE UPDATE ON unmaskings BEGIN SELECT RAISE(ABORT, 'unmaskings are never edited'); END;
+CREATE TRIGGER unmaskings_kept BEFORE DELETE ON unmaskings BEGIN SELECT RAISE(ABORT, 'unmaskings are never deleted'); END;
 
 CREATE TABLE problems (
   id TEXT PRIMARY KEY,
