@@ -95,6 +95,19 @@ def watch(record: Record, config: Config, progress: Progress, every: str) -> Ite
         when_free(lambda: build(record, config, progress), Clock())
 
 
+def apply_judgements(record: Record, progress: Progress) -> list[Report]:
+    """Work out anew what rests on people's decisions: who is who, and what connects.
+
+    Raises:
+        RecordBusy: Another process writes to the record.
+    """
+    from onrecord.connect import stage as connect
+    from onrecord.resolve import stage as resolve
+
+    with Writer(record) as writer:
+        return [resolve.run(writer, progress), connect.run(writer, progress)]
+
+
 def build(record: Record, config: Config, progress: Progress) -> list[Report]:
     """Run every stage over what is new in a record.
 

@@ -11,7 +11,8 @@ from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import AwardId, PartyId
 from onrecord.model.party import Party, Resolution
 from onrecord.resolve.document import DocumentParties
-from onrecord.resolve.registry import Registry, document_kinds, make_resolution, row_kinds
+from onrecord.resolve.registry import Registry, document_kinds, row_kinds
+from onrecord.resolve.resolution import make_resolution
 from onrecord.resolve.speakers import resolve_speakers
 from onrecord.resolve.spending import field_names, keys_by_identifier
 from onrecord.resolve.successions import find_successions

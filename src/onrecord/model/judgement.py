@@ -151,30 +151,38 @@ def subject(judgement: Judgement) -> tuple[str, ...]:
     return ("pair", *sorted((judgement.left, judgement.right))) if judgement.right else ("one", judgement.left)
 
 
-def with_words(statement: Statement, text: str, right: str) -> Statement | None:
-    """Put the words a person has marked into a statement, which is sure then and by no rule.
+Marked = tuple[tuple[Span, ...], tuple[Span, ...], tuple[Span, ...]]
+"""Source, cue and content as a person has marked them."""
+
+
+def marked(document: DocumentId, right: str) -> Marked | None:
+    """Read the words that a `span` judgement marks; None where it is not of the form it should be.
 
     Args:
-        statement: As it was extracted.
-        text: The document's.
+        document: The one it is about.
         right: The judgement's: JSON of `source`, `cue` and `content`, each a list of `[start, end, words]`.
-
-    Returns:
-        None where the text has other words at those places now, or `right` is no such JSON.
     """
     try:
         given = json.loads(right)
-        found = {
-            name: tuple(
-                Span(document=statement.document, start=start, end=end, text=words) for start, end, words in given[name]
-            )
+        source, cue, content = (
+            tuple(Span(document=document, start=start, end=end, text=words) for start, end, words in given[name])
             for name in ("source", "cue", "content")
-        }
+        )
     except (ValueError, TypeError, KeyError):
         return None
-    if not found["content"] or any(text[one.start : one.end] != one.text for spans in found.values() for one in spans):
+    return (source, cue, content) if content else None
+
+
+def with_words(statement: Statement, text: str, right: str) -> Statement | None:
+    """Put the words a person has marked into a statement, which is sure then and by no rule.
+
+    Returns:
+        None where the text has other words at those places now.
+    """
+    found = marked(statement.document, right)
+    if found is None or any(text[one.start : one.end] != one.text for spans in found for one in spans):
         return None
-    source, cue, content = found["source"], found["cue"], found["content"]
+    source, cue, content = found
     return replace(statement, source=source, cue=cue, content=content, confidence=1.0, extractor=PERSON)
 
 

@@ -1,14 +1,19 @@
 """Who is who in a whole record: spending rows first, then documents one by one, then the parties of all."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from onrecord.engine import Progress
 from onrecord.model.award import Action, Authorisation, Row
+from onrecord.model.ids import DocumentId
+from onrecord.model.judgement import standing
 from onrecord.model.party import Resolution
 from onrecord.model.statement import Mention
 from onrecord.resolve.document import resolve_document
-from onrecord.resolve.registry import Registry, document_kinds, make_resolution, row_kinds
-from onrecord.resolve.speakers import resolve_speakers
+from onrecord.resolve.judged import Judged, judge_mentions, judge_statements, sort_judgements
+from onrecord.resolve.registry import Registry, document_kinds, row_kinds
+from onrecord.resolve.resolution import make_resolution
+from onrecord.resolve.speakers import Spoken, resolve_speakers
 from onrecord.resolve.spending import FieldName, field_names, keys_by_identifier
 from onrecord.resolve.successions import Holders, Keys, next_succession
 from onrecord.store import View
@@ -20,8 +25,9 @@ def resolve_record(view: View, progress: Progress) -> tuple[Resolution, list[Men
     """Work out who is who; gives also the names in fields of spending rows and the number of documents."""
     registry = Registry()
     names = _take_spending(view, registry)
-    documents = _take_documents(view, registry, progress)
-    return make_resolution(registry), [name.mention for name in names], documents
+    judged = sort_judgements(standing(view.judgements()), view.heads())
+    documents = _take_documents(view, registry, judged, progress)
+    return make_resolution(registry, judged), [name.mention for name in names], documents
 
 
 def _take_spending(view: View, registry: Registry) -> list[FieldName]:
@@ -79,13 +85,28 @@ def _rows(view: View) -> Iterator[Row]:
     yield from view.authorisations()
 
 
-def _take_documents(view: View, registry: Registry, progress: Progress) -> int:
+def _take_documents(view: View, registry: Registry, judged: Judged, progress: Progress) -> int:
     total = view.counts()["documents"]
     rows = row_kinds(registry)
     for number, document in enumerate(view.documents(), 1):
-        found = resolve_document(document, view.mentions(document.id))
+        mentions = view.mentions(document.id)
+        found = resolve_document(document, mentions)
+        judge_mentions(found, mentions, judged)
         registry.take_document(found)
-        spoken = resolve_speakers(found, list(view.statements(document.id)), document_kinds(found, rows))
+        statements = list(view.statements(document.id))
+        judge_statements(document.id, statements, partial(view.statement_keys, document.id), judged)
+        spoken = resolve_speakers(found, statements, document_kinds(found, rows))
         registry.spoken += [(document.id, one) for one in spoken]
+        registry.open += _open(view, document.id, spoken, judged)
         progress("resolve", number, total)
     return total
+
+
+def _open(
+    view: View, document: DocumentId, spoken: list[Spoken], judged: Judged
+) -> Iterator[tuple[DocumentId, str, Spoken]]:
+    """List the statements whose speaker may be one of several, but for those a person has decided on."""
+    unsettled = [one for one in spoken if one.key is None and one.candidates and one.statement not in judged.speakers]
+    if unsettled:
+        keys = view.statement_keys(document)
+        yield from ((document, keys[one.statement], one) for one in unsettled)

@@ -5,23 +5,33 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 
-from onrecord.model.ids import DocumentId, PartyId
+from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.judgement import Judgement, Place, Review, document_of_key, standing, statement_keys, with_words
 from onrecord.model.statement import Statement
 from onrecord.store import rows
 
 
-def append(db: sqlite3.Connection, one: Judgement) -> None:
-    """Append a decision, and have what rests on it worked out again."""
-    values = (one.id, one.left, one.right, one.verdict, one.user, one.made_at, one.reason, one.words)
-    db.execute("INSERT OR IGNORE INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
-    db.execute("DELETE FROM work WHERE stage IN ('resolve', 'connect')")
-    about = one
-    if one.verdict == "undone":
-        undone = db.execute("SELECT * FROM judgements WHERE id = ?", (one.left.removeprefix("judgement:"),)).fetchone()
-        about = rows.judgement_in(undone) if undone else one
-    if about.verdict == "span":
-        db.execute("DELETE FROM work WHERE stage = 'extract' AND input = ?", (document_of_key(about.left),))
+def append(db: sqlite3.Connection, given: Iterable[Judgement]) -> int:
+    """Append decisions that are new, have what rests on them worked out again, and give their number."""
+    before = db.total_changes
+    corrected: set[DocumentId] = set()
+    for one in given:
+        values = (one.id, one.left, one.right, one.verdict, one.user, one.made_at, one.reason, one.words)
+        db.execute("INSERT OR IGNORE INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
+        about = _taken_back(db, one) if one.verdict == "undone" else one
+        if about and about.verdict == "span" and (document := document_of_key(about.left)):
+            corrected.add(document)
+    new = db.total_changes - before
+    if new:
+        db.execute("DELETE FROM work WHERE stage IN ('resolve', 'connect')")
+    for document in sorted(corrected):
+        correct(db, document)
+    return new
+
+
+def _taken_back(db: sqlite3.Connection, undone: Judgement) -> Judgement | None:
+    row = db.execute("SELECT * FROM judgements WHERE id = ?", (undone.left.removeprefix("judgement:"),)).fetchone()
+    return rows.judgement_in(row) if row else None
 
 
 def judgements(db: sqlite3.Connection) -> list[Judgement]:
@@ -29,27 +39,54 @@ def judgements(db: sqlite3.Connection) -> list[Judgement]:
     return [rows.judgement_in(row) for row in db.execute("SELECT * FROM judgements ORDER BY made_at, id")]
 
 
-def with_corrections(db: sqlite3.Connection, text: str, statements: tuple[Statement, ...]) -> tuple[Statement, ...]:
-    """Put the words people have marked in place of those the extractor found; what does not fit the text is left as found.
+def correct(db: sqlite3.Connection, document: DocumentId) -> None:
+    """Put the words that people have marked in place of those the extractor found, which are kept beside.
 
     A correction that finds no statement, or whose words the text no longer has at their places, changes nothing here:
     resolve/ lists it as one that needs another look.
     """
-    if not statements:
-        return statements
-    like = f"statement:{statements[0].document}:%"
-    found = db.execute(
-        "SELECT * FROM judgements WHERE verdict IN ('span', 'undone') AND (left_key LIKE ? OR verdict = 'undone')",
-        (like,),
-    )
-    corrections = {one.left: one for one in standing(map(rows.judgement_in, found)) if one.verdict == "span"}
-    if not corrections:
-        return statements
-    keys = statement_keys(statements)
-    return tuple(
-        with_words(one, text, corrections[keys[one.id]].right) or one if keys[one.id] in corrections else one
-        for one in statements
-    )
+    bounds = (
+        f"statement:{document}:",
+        f"statement:{document};",
+    )  # in the order of bytes the semicolon follows the colon
+    about = "left_key >= ? AND left_key < ?"
+    if not db.execute(f"SELECT 1 FROM judgements WHERE {about} AND verdict = 'span'", bounds).fetchone():
+        return
+    said = db.execute(f"SELECT * FROM judgements WHERE {about} OR verdict = 'undone'", bounds)
+    marked = {one.left: one.right for one in standing(map(rows.judgement_in, said)) if one.verdict == "span"}
+    (text,) = db.execute("SELECT text FROM documents WHERE id = ?", (document,)).fetchone() or ("",)
+    held = statements_as_found(db, document)
+    keys = statement_keys(original for original, _ in held)
+    for original, now in held:
+        right = marked.get(keys[original.id])
+        wanted = (with_words(original, text, right) if right else None) or original
+        if wanted != now:
+            db.execute("DELETE FROM statements WHERE id = ?", (now.id,))
+            _put_statement(db, "statements", rows.statement_out(wanted))
+            if wanted != original:
+                _put_statement(db, "corrected", (wanted.id, *rows.statement_out(original)))
+
+
+def _put_statement(db: sqlite3.Connection, table: str, values: rows.Values) -> None:
+    columns = rows.STATEMENT_COLUMNS if table == "statements" else f"statement, {rows.STATEMENT_COLUMNS}"
+    db.execute(f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({','.join('?' * len(values))})", values)
+
+
+def statements_as_found(db: sqlite3.Connection, document: DocumentId) -> list[tuple[Statement, Statement]]:
+    """List a document's statements as the extractor found them, each with what it is now."""
+    now = [rows.statement_in(row) for row in db.execute("SELECT * FROM statements WHERE document = ?", (document,))]
+    before = {
+        row["statement"]: rows.statement_in(row)
+        for row in db.execute("SELECT * FROM corrected WHERE document = ?", (document,))
+    }
+    return [(before.get(one.id, one), one) for one in now]
+
+
+def keys_of_statements(db: sqlite3.Connection, document: DocumentId) -> dict[StatementId, str]:
+    """Name a document's statements by their keys: made from the words the extractor found, so that a correction keeps the key."""
+    held = statements_as_found(db, document)
+    keys = statement_keys(original for original, _ in held)
+    return {now.id: keys[original.id] for original, now in held}
 
 
 def put_places(db: sqlite3.Connection, places: Iterable[tuple[Place, PartyId]]) -> None:

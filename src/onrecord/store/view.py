@@ -448,6 +448,10 @@ class View:
         query = "SELECT key, document FROM places WHERE party = ? ORDER BY document, key"
         return [party_key((row[0], DocumentId(row[1]) if row[1] else None)) for row in self.db.execute(query, (party,))]
 
+    def statement_keys(self, document: DocumentId) -> dict[StatementId, str]:
+        """Name a document's statements by the keys that judgements have; a corrected one keeps its key."""
+        return decisions.keys_of_statements(self.db, document)
+
     def party_of_key(self, key: str) -> PartyId | None:
         """Find the party that a judgement's key names now."""
         place = place_of_key(key)

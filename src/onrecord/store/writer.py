@@ -281,8 +281,9 @@ class Writer:
         put = self._db.executemany
         put(
             f"INSERT OR IGNORE INTO statements ({rows.STATEMENT_COLUMNS}) VALUES ({','.join('?' * 15)})",
-            [rows.statement_out(one) for one in decisions.with_corrections(self._db, text, extraction.statements)],
+            [rows.statement_out(one) for one in extraction.statements],
         )
+        decisions.correct(self._db, document)
         self._put_mentions(extraction.mentions)
         put(
             "INSERT OR IGNORE INTO amounts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -393,13 +394,15 @@ class Writer:
         found = self._db.execute("SELECT text FROM documents WHERE id = ?", (span.document,)).fetchone()
         check_span(found[0] if found else "", span)
 
-    def judge(self, *judgements: Judgement) -> None:
-        """Append people's decisions, all on disk before this returns; what rests on them is done again by the next build."""
+    def judge(self, *judgements: Judgement) -> int:
+        """Append people's decisions, all on disk before this returns, and give how many were new.
+
+        What rests on them is worked out again by the next build.
+        """
         self._db.execute("PRAGMA synchronous = FULL")
         try:
             with self.transaction():
-                for one in judgements:
-                    decisions.append(self._db, one)
+                return decisions.append(self._db, judgements)
         finally:
             self._db.execute("PRAGMA synchronous = NORMAL")
 

@@ -72,6 +72,21 @@ CREATE TABLE statements (
 ) STRICT;
 CREATE INDEX statements_document ON statements (document, start);
 
+-- Statements as the extractor found them, where a person has marked other words.
+CREATE TABLE corrected (
+  statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,   -- what it is now
+  id TEXT NOT NULL,
+  document TEXT NOT NULL,
+  start INTEGER NOT NULL,
+  form TEXT NOT NULL,
+  source TEXT NOT NULL, cue TEXT NOT NULL, content TEXT NOT NULL, via TEXT NOT NULL,
+  source_text TEXT NOT NULL, content_text TEXT NOT NULL,
+  confidence REAL NOT NULL,
+  said_on TEXT, said_on_basis TEXT,
+  extractor TEXT NOT NULL, source_kind TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX corrected_document ON corrected (document);
+
 CREATE TABLE mentions (
   id TEXT PRIMARY KEY,
   document TEXT REFERENCES documents (id) ON DELETE CASCADE,
