@@ -23,6 +23,7 @@ from pathlib import Path
 
 from onrecord.config import Config
 from onrecord.connect.owners import product_owners
+from onrecord.connect.owners_recipients import Recipients
 from onrecord.connect.owners_vehicles import Sales, count_orders
 from onrecord.model.award import Action
 from onrecord.model.evidence import Origin
@@ -98,9 +99,11 @@ def by_product(rows: Sequence[Action], sales: Mapping[AwardId, Sales]) -> Pairs:
     found = product_owners(
         rows,
         (),
-        recipients,
-        parents - recipients,
-        tabled=owners_of(recipients, max((row.acted_on or "" for row in rows), default="") or None),
+        Recipients(
+            keys=recipients,
+            parents=parents - recipients,
+            tabled=owners_of(recipients, max((row.acted_on or "" for row in rows), default="") or None),
+        ),
         sales=next((sales[row.parent] for row in rows if row.parent and row.parent in sales), None),
     )
     return frozenset((one.owner, one.label) for one in found)

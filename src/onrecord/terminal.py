@@ -16,7 +16,7 @@ from rich.table import Table
 from rich.text import Text
 
 from onrecord.answer.amounts import answer_lines
-from onrecord.answer.rows import AwardRow, StatementRow, evidence_apart, places_shown
+from onrecord.answer.rows import AwardRow, StatementRow, evidence_apart, place_words, places_shown
 from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN, label_words, money_day, money_mark
 from onrecord.engine import Progress as Report_Progress
 from onrecord.model.meeting import Tension
@@ -112,8 +112,8 @@ def print_counts(title: str, rows: Iterable[tuple[str, str]], screen: Console) -
     screen.print(table)
 
 
-CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Control characters but tab and line feed, and marks that turn the direction of writing."""
+CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u206f]")
+"""Control characters but tab and line feed, line breaks of other kinds, and marks that turn the direction of writing."""
 
 
 def clean(text: str) -> str:
@@ -163,6 +163,7 @@ def statement_text(row: StatementRow) -> Text:
     text.append(f": {clean(row.content)}\n")
     for one in row.sums:
         text.append("".join(f"  {clean(line)}\n" for line in answer_lines(one)[:SUM_LINES]), "cyan")
+    text.append("".join(f"  {clean(line)}\n" for line in row.judged), "bold red" if row.verdict == "wrong" else "bold")
     via = f" · via {clean(', '.join(row.via))}" if row.via else ""
     text.append(f"{clean(row.publisher or row.path)}{via} · {row.id[:ID_SHOWN]}", "dim")
     return text
@@ -185,12 +186,9 @@ def award_text(row: AwardRow) -> Text:
             text.append(f"product of {clean(name)}, {label_words(label)}: {clean(because)}\n", "cyan")
             listed, others = places_shown(fields)
             for one in listed:
-                words = " ".join(one.text.split())
-                text.append(
-                    f"  rests on {clean(one.pointer)} of artefact {one.artefact[:ID_SHOWN]}: {clean(words)}\n", "cyan"
-                )
+                text.append(f"  rests on {clean(place_words(one))}\n", "cyan")
             if others:
-                text.append(f"  rests on {others:,} other field{'' if others == 1 else 's'}: see show\n", "cyan")
+                text.append(f"  rests on {others:,} other place{'' if others == 1 else 's'}: see show\n", "cyan")
     text.append(clean(row.id), "dim")
     return text
 
@@ -219,6 +217,8 @@ def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
 
 
 def _print_notes(answer: SaidAndDone, screen: Console) -> None:
+    from onrecord.answer.timeline import left_out_words  # noqa: PLC0415  # printing a count must not load every question
+
     spoken = {row.party for row in answer.statements}
     for party, name, why in answer.speakers:
         if why and party in spoken:
@@ -239,6 +239,8 @@ def _print_notes(answer: SaidAndDone, screen: Console) -> None:
         screen.print(Text(f"{clean(role)}: {clean(line)}"))
     if answer.missing:
         screen.print(Text(f"{clean(answer.missing)}."))
+    if words := left_out_words(answer):
+        screen.print(Text(f"{words}."))
     screen.print(Text(f"Searched: {answer.searched}.", "dim"))
 
 

@@ -8,6 +8,7 @@ artefact is also read again: the same reader must give the same text.
 import zlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -213,7 +214,7 @@ def _named_fields(view: View) -> list[Field]:
 def _linked_fields(view: View) -> list[Field]:
     relations = [one.evidence for one in view.all_relations() if isinstance(one.evidence, Field)]
     relations += [field for one in view.all_relations() for field in one.shown_by]
-    return relations + [field for link in view.links() for field in link.evidence]
+    return relations + [one for link in view.links() for one in link.evidence if isinstance(one, Field)]
 
 
 def _awards(view: View) -> Iterator[Finding]:
@@ -261,7 +262,7 @@ def _actions_by_award(view: View) -> Parts[Action]:
 
 
 def _ties(view: View, counts: dict[str, int]) -> Iterator[Finding]:
-    """Check the spans of relations and echoes."""
+    """Check the spans of relations, echoes and parts in awards."""
     parties, documents = sorted(view.party_names()), sorted(view.heads())
     relations, broken = _all(
         view.all_relations, lambda: [(f"relations of party {one}", partial(view.relations, one)) for one in parties]
@@ -273,6 +274,8 @@ def _ties(view: View, counts: dict[str, int]) -> Iterator[Finding]:
     yield from broken
     spans = [one.evidence for one in {one.id: one for one in relations}.values() if isinstance(one.evidence, Span)]
     spans += [member.span for echo in {one.id: one for one in echoes}.values() for member in echo.members]
+    with suppress(*BROKEN):  # named by _fields already
+        spans += [one for link in view.links() for one in link.evidence if isinstance(one, Span)]
     texts: dict[DocumentId, str] = {}
     for span in spans:
         counts["spans"] += 1

@@ -3,24 +3,25 @@
 import pytest
 
 from onrecord.connect.owners import product_owners
+from onrecord.connect.owners_recipients import Recipients
 from onrecord.model.award import places_of
 from resolve.build import action
 
-NOBODY: frozenset[str] = frozenset()
+NOBODY = Recipients()
 RESELLER = "NET DIRECT SYSTEMS, LLC"
 
 
 def _labels(
     description: str,
     *,
-    recipients: frozenset[str] = NOBODY,
-    parents: frozenset[str] = NOBODY,
+    recipients: frozenset[str] = frozenset(),
+    parents: frozenset[str] = frozenset(),
     vehicle: str = "",
     **values: object,
 ) -> dict[str, str]:
     rows = [action(1, **{"description": description, "recipient": RESELLER} | values)]
     above = [action(2, description=vehicle, kind="idv")] if vehicle else []
-    return {one.owner: one.label for one in product_owners(rows, above, recipients, parents)}
+    return {one.owner: one.label for one in product_owners(rows, above, Recipients(keys=recipients, parents=parents))}
 
 
 @pytest.mark.parametrize(
@@ -104,9 +105,9 @@ def test_a_unit_of_a_maker_is_its_subsidiary() -> None:
     """Dell Federal Systems goes by Dell's key, but is a firm that Dell owns."""
     dell = frozenset({"org:dell"})
     rows = action(description="DELL LATITUDE LAPTOPS", recipient="DELL FEDERAL SYSTEMS L.P.")
-    assert [one.label for one in product_owners([rows], [], dell, NOBODY)] == ["SUBSIDIARY"]
+    assert [one.label for one in product_owners([rows], [], Recipients(keys=dell))] == ["SUBSIDIARY"]
     rows = action(description="DELL LATITUDE LAPTOPS", recipient="DELL INC.")
-    assert [one.label for one in product_owners([rows], [], dell, NOBODY)] == ["DIRECT"]
+    assert [one.label for one in product_owners([rows], [], Recipients(keys=dell))] == ["DIRECT"]
 
 
 def test_a_vehicle_called_after_the_recipient_says_nothing() -> None:
@@ -136,10 +137,10 @@ def test_the_maker_is_who_made_it_when_the_award_was_signed() -> None:
     """Later rows of the same award do not move it to the next owner."""
     early = action(1, description="PROLIANT SERVERS", recipient=RESELLER, acted_on="2015-03-01")
     late = action(2, description="PROLIANT SERVERS", recipient=RESELLER, acted_on="2017-03-01")
-    assert {one.owner for one in product_owners([late, early], [], NOBODY, NOBODY)} == {"org:hp"}
-    assert {one.owner for one in product_owners([late], [], NOBODY, NOBODY)} == {"org:hpe"}
+    assert {one.owner for one in product_owners([late, early], [], NOBODY)} == {"org:hp"}
+    assert {one.owner for one in product_owners([late], [], NOBODY)} == {"org:hpe"}
     signed = action(2, description="PROLIANT SERVERS", acted_on="2017-03-01", dates=(("signed", "2014-01-01"),))
-    assert {one.owner for one in product_owners([signed], [], NOBODY, NOBODY)} == {"org:hp"}
+    assert {one.owner for one in product_owners([signed], [], NOBODY)} == {"org:hp"}
 
 
 def test_all_rows_that_name_a_maker_are_evidence_and_the_stronger_label_stands() -> None:
@@ -149,7 +150,7 @@ def test_all_rows_that_name_a_maker_are_evidence_and_the_stronger_label_stands()
         action(2, description="CISCO SWITCHES", recipient=RESELLER),
         action(3, description="DHS BULK CLOSE OUT", recipient=RESELLER),
     ]
-    (one,) = product_owners(rows, [], NOBODY, NOBODY)
+    (one,) = product_owners(rows, [], NOBODY)
     assert one.label == "SUPPLIED_VIA"
     assert set(one.evidence) == {rows[0].field("description"), rows[1].field("description")}
 
@@ -190,14 +191,14 @@ def test_a_maker_that_owns_the_recipient_by_the_table_supplies_through_a_subsidi
         recipient="WEST PUBLISHING CORPORATION", description="CONSOLIDATED LEAD EVALUATION AND REPORTING (CLEAR) SYSTEM"
     )
     recipients = frozenset({"org:west-publishing"})
-    (one,) = product_owners([row], [], recipients, NOBODY, tabled={"org:thomson-reuters": "a register"})
+    (one,) = product_owners([row], [], Recipients(keys=recipients, tabled={"org:thomson-reuters": "a register"}))
     assert (one.owner, one.label) == ("org:thomson-reuters", "SUBSIDIARY")
     assert "(table: a register)" in one.because
 
 
 def test_a_recipient_under_another_name_is_not_called_another_firm() -> None:
     """West Publishing belongs to the maker of CLEAR: the names differ, more a row does not say."""
-    (one,) = product_owners([action(description="AZURE CONSUMPTION UNITS", recipient=RESELLER)], [], NOBODY, NOBODY)
+    (one,) = product_owners([action(description="AZURE CONSUMPTION UNITS", recipient=RESELLER)], [], NOBODY)
     assert one.because.endswith("the recipient is recorded under another name")
 
 
@@ -208,7 +209,7 @@ def test_a_maker_the_award_names_itself_is_not_counted_again_for_the_vehicle() -
 
 def test_every_part_shows_its_field_and_says_why() -> None:
     row = action(3, description="MICROSOFT AZURE TRAINING COURSE")
-    (one,) = product_owners([row], [], NOBODY, NOBODY)
+    (one,) = product_owners([row], [], NOBODY)
     assert one.evidence == (row.field("description"),)
     assert "'Azure'" in one.because or "'Microsoft Azure'" in one.because
     assert "'TRAINING'" in one.because
@@ -216,10 +217,10 @@ def test_every_part_shows_its_field_and_says_why() -> None:
 
 def test_a_description_without_its_field_is_no_evidence() -> None:
     row = action(description="MICROSOFT AZURE", places=places_of("", ()))
-    assert product_owners([row], [], NOBODY, NOBODY) == []
+    assert product_owners([row], [], NOBODY) == []
 
 
 def test_a_stand_in_for_a_recipient_supplies_nobody_s_product_for_certain() -> None:
     """Who REDACTED DUE TO PII is, nobody knows: perhaps the maker."""
     row = action(description="MICROSOFT AZURE CONSUMPTION", recipient="REDACTED DUE TO PII")
-    assert [own.label for own in product_owners([row], (), frozenset(), frozenset())] == ["LIKELY_VIA"]
+    assert [own.label for own in product_owners([row], (), NOBODY)] == ["LIKELY_VIA"]

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.connect.owners import product_owners
+from onrecord.connect.owners_recipients import Recipients
 from onrecord.connect.owners_vehicles import (
     NAMED_LEAST,
     NAMED_SURE,
@@ -24,7 +25,7 @@ VEHICLE = AwardId("CONT_IDV_ABC11A00002_7012")
 OTHER = AwardId("CONT_IDV_XYZ11A00002_7012")
 MICROSOFT = AwardId("CONT_IDV_HSHQDC15A00017_7001")
 FIRST_SOURCE = AwardId("CONT_IDV_HSHQDC12D00013_7001")
-NOBODY: frozenset[str] = frozenset()
+NOBODY = Recipients()
 
 
 def orders(*descriptions: str, parent: AwardId = VEHICLE, recipient: str = "HARBOUR WORKS") -> list[list[Action]]:
@@ -36,7 +37,7 @@ def orders(*descriptions: str, parent: AwardId = VEHICLE, recipient: str = "HARB
 
 
 def labels(rows: list[Action], sales: Sales | None) -> dict[str, str]:
-    return {one.owner: one.label for one in product_owners(rows, [], NOBODY, NOBODY, sales=sales)}
+    return {one.owner: one.label for one in product_owners(rows, [], NOBODY, sales=sales)}
 
 
 def test_orders_are_counted_once_each_by_what_they_buy() -> None:

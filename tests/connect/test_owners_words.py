@@ -4,11 +4,12 @@ import time
 
 from fuzzing import fuzz
 from onrecord.connect.owners import product_owners
+from onrecord.connect.owners_recipients import Recipients
 from onrecord.connect.owners_words import Mention, names_a_vehicle, only_mentioned
 from onrecord.tables.makers import names_in
 from resolve.build import action
 
-NOBODY: frozenset[str] = frozenset()
+NOBODY = Recipients()
 
 
 def mention(text: str, name: str) -> Mention | None:
@@ -57,10 +58,10 @@ def test_a_long_description_costs_time_in_proportion() -> None:
         "used for " + "x" * 100_000 + " HP",
         "HP" + " " * 100_000 + "BPA",
     )
-    product_owners([action(1, description="HP")], [], NOBODY, NOBODY)
+    product_owners([action(1, description="HP")], [], NOBODY)
     begin = time.process_time()
     for text in texts:
-        product_owners([action(1, description=text)], [], NOBODY, NOBODY)
+        product_owners([action(1, description=text)], [], NOBODY)
     assert time.process_time() - begin < 10
 
 
@@ -69,7 +70,7 @@ def test_broken_text_is_judged() -> None:
 
     def attempt(content: bytes) -> None:
         row = action(1, description=content.decode("utf-8", errors="replace"), recipient="HARBOUR WORKS")
-        found = product_owners([row], [], NOBODY, NOBODY)
+        found = product_owners([row], [], NOBODY)
         assert len({one.owner for one in found}) == len(found)
         assert all(one.evidence == (row.field("description"),) and one.because for one in found)
 

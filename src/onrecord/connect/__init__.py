@@ -3,5 +3,5 @@
 Nothing here accuses anybody: it puts two sourced things side by side and says by which rule.
 """
 
-CONNECT_VERSION = "connect/5"
+CONNECT_VERSION = "connect/6"
 """Names the rules; a changed name has what connects worked out again. Stands here so that asking loads no rule."""

@@ -3,8 +3,11 @@
 from collections import defaultdict
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
+from onrecord.connect.contract_documents import Passage
 from onrecord.connect.owners import product_owners
+from onrecord.connect.owners_recipients import Recipients
 from onrecord.connect.owners_vehicles import Sales
 from onrecord.model.award import Action, LinkLabel, LinkRole, Row, Subaward
 from onrecord.model.evidence import Field
@@ -51,6 +54,7 @@ def link_awards(
     parties: PartiesNamed,
     owners: dict[str, PartyId],
     sales: Mapping[AwardId, Sales],
+    documents: Mapping[AwardId, Sequence[Passage]] = MappingProxyType({}),
 ) -> Iterator[Link]:
     """Link every award to its parties.
 
@@ -60,6 +64,7 @@ def link_awards(
         parties: Whom rows name.
         owners: Table key of a maker to its party.
         sales: What the orders held under each vehicle name.
+        documents: What documents say of each award that they name.
     """
     keys = {party: key for key, party in owners.items()}
     for award, found in groupby(actions, key=lambda action: action.award):
@@ -70,8 +75,9 @@ def link_awards(
         vehicle = [row for parent in sorted({row.parent for row in rows if row.parent}) for row in vehicle_of(parent)]
         yield from links
         tabled = owners_of(recipients, max(filter(None, (row.decided_on for row in rows)), default=None))
+        who = Recipients(keys=recipients, parents=parents, tabled=tabled)
         sold = next((sales[one] for row in reversed(rows) if (one := row.parent) and one in sales), None)
-        for own in product_owners(rows, vehicle, recipients, parents, tabled=tabled, sales=sold):
+        for own in product_owners(rows, vehicle, who, sales=sold, documents=documents.get(award, ())):
             if own.owner in owners:
                 yield Link(
                     award=award,

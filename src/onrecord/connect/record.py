@@ -1,15 +1,19 @@
 """What connects in a whole record: parts in awards, echoes, tensions."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import groupby
 
+from onrecord.connect.contract_documents import Passage, passages
 from onrecord.connect.echoes import Source, find_echoes, source_of
+from onrecord.connect.owners_documents import names_a_maker
 from onrecord.connect.owners_vehicles import count_orders
 from onrecord.connect.parts import PartiesNamed, link_awards, link_subawards
 from onrecord.connect.tensions import Scoped, said_once, scope_of, scope_tensions
 from onrecord.engine import Progress
 from onrecord.model.award import Action
+from onrecord.model.award_numbers import Numbered, index_numbers, noting, numbers_in
 from onrecord.model.evidence import Document
 from onrecord.model.ids import AwardId, PartyId, StatementId
 from onrecord.model.meeting import Connections
@@ -19,20 +23,26 @@ from onrecord.store import View
 
 def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
     """Work out what connects; gives also the number of documents."""
-    parties = PartiesNamed(_field_parties(view))
-    sales = count_orders(list(rows) for _, rows in groupby(view.actions(), key=lambda action: action.award))
-    links = list(link_awards(view.actions(), _vehicles(view), parties, _owners(view), sales))
-    links += link_subawards(view.subawards(), parties, frozenset(view.awards_acted_on()))
+    total = view.counts()["documents"]
+    noted: list[Numbered] = []
+    awards = (list(rows) for _, rows in groupby(view.actions(), key=lambda action: action.award))
+    sales = count_orders(noting(awards, noted) if total else awards)
+    numbers = index_numbers(noted)
+    said_of: dict[AwardId, list[Passage]] = defaultdict(list)
     sources: list[Source] = []
     scoped: list[Scoped] = []
-    total = view.counts()["documents"]
     names = {party: name for party, (name, _) in view.party_names().items()}
     for number, document in enumerate(view.documents(), 1):
         statements = list(view.statements(document.id))
         speakers = _speakers(view, statements)
         sources.append(source_of(document, statements, speakers, names))
         scoped += _scoped(view, document, statements, speakers)
+        for one in filter(names_a_maker, passages(document, numbers_in(document.text, numbers))):
+            said_of[one.of.award].append(one)
         progress("connect", number, total)
+    parties = PartiesNamed(_field_parties(view))
+    links = list(link_awards(view.actions(), _vehicles(view), parties, _owners(view), sales, said_of))
+    links += link_subawards(view.subawards(), parties, frozenset(view.awards_acted_on()))
     echoes = find_echoes(sources)
     tensions = tuple(scope_tensions(said_once(scoped, echoes), view.awards(), links))
     return Connections(links=tuple(links), echoes=tuple(echoes), tensions=tensions), total

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from textwrap import shorten
 from typing import Any
 
-from onrecord.export.ftm_parties import Row, entity, name_of, party_name, private_name, proof
+from onrecord.export.ftm_parties import Row, entity, name_of, party_name, proof
 from onrecord.export.ocds_awards import Told
-from onrecord.export.ocds_private import masked, private_names
 from onrecord.model.award import Action, AwardKind, LinkRole, Money
-from onrecord.model.ids import AwardId, PartyId
+from onrecord.model.evidence import Field, Span
+from onrecord.model.ids import AwardId
 from onrecord.model.party import Link
 
 KINDS: dict[AwardKind, str] = {
@@ -33,26 +33,23 @@ def contract_name(award: AwardId) -> str:
     return name_of("award", award)
 
 
-def entities_of(told: Told, names: frozenset[PartyId], is_held: Callable[[AwardId], bool]) -> Iterator[Row]:
+def entities_of(told: Told, is_held: Callable[[AwardId], bool]) -> Iterator[Row]:
     """Write an award's own entities.
 
     Args:
         told: The award.
-        names: The parties that are `shown`; the others are private.
         is_held: Whether the record holds an award: nothing may point to an entity that is not written.
     """
     suppliers = [
         told.parties[link.party] for link in told.links if link.role == "RECIPIENT" and link.party in told.parties
     ]
-    suppliers = list({one.id: one for one in suppliers}.values())
-    secret = private_names(told, [one for one in suppliers if one.id not in names])
-    yield _contract(told, names, secret)
-    awarded = [party_name(one.id) if one.id in names else private_name(told.award.id) for one in suppliers]
+    awarded = [party_name(one.id) for one in suppliers]
+    yield _contract(told)
     for name in dict.fromkeys(awarded):
         yield _award(told, name, is_only=len(set(awarded)) == 1)
     for link in told.links:
-        if link.role in TIES and link.label != "MENTION_ONLY" and link.party in names:
-            yield _tie(told, link, masked(link.because, secret))
+        if link.role in TIES and link.label != "MENTION_ONLY" and link.party in told.parties:
+            yield _tie(told, link)
     parent = told.award.latest.parent
     if parent and parent != told.award.id and is_held(parent):
         yield entity(
@@ -67,18 +64,17 @@ def entities_of(told: Told, names: frozenset[PartyId], is_held: Callable[[AwardI
         )
 
 
-def _contract(told: Told, names: frozenset[PartyId], secret: tuple[str, ...]) -> Row:
+def _contract(told: Told) -> Row:
     award, latest = told.award, told.award.latest
-    description = masked(latest.description, secret)
     dates = dict(latest.dates)
-    buyers = [link.party for link in told.links if link.role == "BUYER" and link.party in names]
+    buyers = [link.party for link in told.links if link.role == "BUYER" and link.party in told.parties]
     return entity(
         "Contract",
         contract_name(award.id),
         {
-            "title": ": ".join(filter(None, (latest.piid or award.id, _short(description)))),
+            "title": ": ".join(filter(None, (latest.piid or award.id, _short(latest.description)))),
             "summary": _summary(told),
-            "description": description,
+            "description": latest.description,
             "procedureNumber": latest.piid,
             "noticeId": award.id if award.id.startswith("CONT_") else None,
             "type": KINDS[award.kind],
@@ -146,7 +142,7 @@ def _award(told: Told, supplier: str, *, is_only: bool) -> Row:
     )
 
 
-def _tie(told: Told, link: Link, because: str) -> Row:
+def _tie(told: Told, link: Link) -> Row:
     evidence = link.evidence[0] if link.evidence else None
     label = f" ({link.label})" if link.label else ""
     return entity(
@@ -156,8 +152,14 @@ def _tie(told: Told, link: Link, because: str) -> Row:
             "subject": party_name(link.party),
             "object": contract_name(told.award.id),
             "role": f"{TIES[link.role]}{label}",
-            "summary": because,
-            "description": f"artefact {evidence.artefact}, {evidence.pointer}" if evidence else None,
-            **proof(told.sources if evidence is None else filter(None, [told.origins.get(evidence.artefact)])),
+            "summary": link.because,
+            "description": _place(evidence) if evidence else None,
+            **proof(told.sources if evidence is None else told.found_at(evidence)),
         },
     )
+
+
+def _place(evidence: Field | Span) -> str:
+    if isinstance(evidence, Field):
+        return f"artefact {evidence.artefact}, {evidence.pointer}"
+    return f"document {evidence.document}, characters {evidence.start}-{evidence.end}"

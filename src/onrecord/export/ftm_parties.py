@@ -1,14 +1,13 @@
 """Organisations as FollowTheMoney entities, and the parents that spending rows record for them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
 from onrecord.export.ocds_awards import Told
-from onrecord.export.ocds_private import MASK, is_private, is_private_party, is_tabled
 from onrecord.model.evidence import Origin
-from onrecord.model.ids import AwardId, PartyId, content_id
+from onrecord.model.ids import PartyId, content_id
 from onrecord.model.party import Party
 from onrecord.model.statement import PartyKind
 
@@ -16,6 +15,8 @@ Row = dict[str, Any]
 Values = dict[str, list[str]]
 
 SCHEMAS: dict[PartyKind, str] = {"company": "Company", "public_body": "PublicBody", "organisation": "Organization"}
+PERSON = "LegalEntity"
+"""People, and parties of which the kind is not known."""
 PROPERTIES = {
     "us-uei": ("uniqueEntityId", re.compile(r"[1-9A-HJ-NP-Z][0-9A-HJ-NP-Z]{11}")),  # as rigour's `uei` has it
     "us-duns": ("dunsCode", re.compile(r"\d{9}")),
@@ -51,64 +52,28 @@ def party_name(party: PartyId) -> str:
     return name_of("party", party)
 
 
-def private_name(award: AwardId) -> str:
-    """Name somebody private: another one in each award, since nothing may join two of them."""
-    return name_of("private", award)
-
-
 def organisation(party: Party) -> Row:
-    """Write an organisation with its names and the identifiers of registers."""
+    """Write a party with its names and the identifiers of registers; of one that is no organisation no kind is said."""
     identifiers: dict[str, list[str]] = {}
     for scheme, value in party.identifiers:
         known, form = PROPERTIES.get(scheme, (None, None))
+        if known == "cageCode" and party.kind not in SCHEMAS:
+            continue  # FollowTheMoney has it for organisations only
         if known and form and form.fullmatch(value.upper()):
             identifiers.setdefault(known, []).append(value.upper())
         elif known is None and scheme not in NO_NUMBERS and len(value) <= LONGEST_NUMBER:
             identifiers.setdefault("registrationNumber", []).append(value)
     is_of_us = any(scheme in US_BODIES for scheme, _ in party.identifiers)
     return entity(
-        SCHEMAS[party.kind],
+        SCHEMAS.get(party.kind, PERSON),
         party_name(party.id),
         {
             "name": party.name,
-            "alias": [alias for alias in _aliases(party) if alias != party.name],
+            "alias": [alias.name for alias in party.aliases if alias.name != party.name],
             "country": "us" if is_of_us else None,
             **identifiers,
         },
     )
-
-
-def _aliases(party: Party) -> Iterator[str]:
-    """List the other names of an organisation; its owner may stand in a row under the same number."""
-    for alias in party.aliases:
-        if not is_private(alias.name, party.kind, tabled=is_tabled(party)):
-            yield alias.name
-
-
-def private_person(award: AwardId) -> Row:
-    """Write that somebody private was awarded something: no name, no identifier, no schema that says more."""
-    return entity("LegalEntity", private_name(award), {"name": MASK})
-
-
-def is_written(party: Party) -> bool:
-    """Tell whether a party is an organisation that is written by name."""
-    return party.kind in SCHEMAS and not is_private_party(party)
-
-
-def shown(told: Told) -> frozenset[PartyId]:
-    """List the parties of an award that are written by name: as they are called, and as its rows spell them.
-
-    A row may tell more than the party's name: two blanks where a comma was cut out of `SURNAME, GIVEN`.
-    """
-    reported = [
-        (place.text, told.parties.get(link.party))
-        for link in told.links
-        if link.role == "SUBCONTRACTOR"
-        for place in link.evidence
-    ]
-    spelled = {(name, one) for name, one in (*told.holders(), *reported) if one}
-    hidden = {one.id for name, one in spelled if is_private(name, one.kind, tabled=is_tabled(one))}
-    return frozenset(one.id for one in told.parties.values() if one.id not in hidden and is_written(one))
 
 
 def proof(origins: Iterable[Origin]) -> Values:
@@ -141,14 +106,14 @@ Parents = dict[tuple[PartyId, PartyId], Recorded]
 """Parent and recipient: over all awards there are far fewer pairs than rows."""
 
 
-def note_parents(told: Told, names: frozenset[PartyId], held: Parents) -> None:
-    """Take what the rows of an award name as the parent of its recipient into `held`, of parties that are `shown`."""
+def note_parents(told: Told, held: Parents) -> None:
+    """Take what the rows of an award name as the parent of its recipient into `held`."""
     for action in told.actions:
         parent = told.party("PARENT_AT_TIME", action.recipient_parent)
         recipient = told.party("RECIPIENT", action.recipient)
         if parent is None or recipient is None or parent.id == recipient.id:
             continue
-        if recipient.kind != "company" or not {recipient.id, parent.id} <= names:
+        if recipient.kind != "company":
             continue  # only a company can be owned in FollowTheMoney
         place = action.field("recipient_parent") or action.field("recipient")
         one = held.setdefault(

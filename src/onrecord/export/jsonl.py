@@ -10,9 +10,10 @@ import msgspec
 from onrecord.errors import UserError
 from onrecord.model.award import Award, Identifiers, Subaward
 from onrecord.model.evidence import Field, Span, body_ranges
-from onrecord.model.ids import DocumentId, StatementId
+from onrecord.model.ids import DocumentId
 from onrecord.model.statement import Amount
 from onrecord.store import View
+from onrecord.store.verdicts import tension_verdicts, verdicts
 
 Row = dict[str, Any]
 STATEMENTS_A_TIME = 500
@@ -29,6 +30,12 @@ def _spans(spans: tuple[Span, ...]) -> list[Row]:
 
 def _field(field: Field) -> Row:
     return {"artefact": field.artefact, "pointer": field.pointer, "text": field.text}
+
+
+def _place(place: Field | Span) -> Row:
+    if isinstance(place, Field):
+        return _field(place)
+    return {"document": place.document, "start": place.start, "end": place.end, "text": place.text}
 
 
 def documents(view: View) -> Iterator[Row]:
@@ -56,10 +63,10 @@ def documents(view: View) -> Iterator[Row]:
 
 
 def statements(view: View) -> Iterator[Row]:
-    """Write statements with their speakers and the latest review of each."""
+    """Write statements with their speakers; `review` is what people have found of it, null while nobody has said."""
     names = view.party_names()
     heads = view.heads()
-    reviews = {one.left: one.verdict for one in view.judgements() if not one.right}
+    reviews = {one: found.verdict for one, found in verdicts(view).items()}
     every = list(view.statements())
     for first in range(0, len(every), STATEMENTS_A_TIME):
         chunk = every[first : first + STATEMENTS_A_TIME]
@@ -93,12 +100,8 @@ def statements(view: View) -> Iterator[Row]:
                 "via": [span.text for span in one.via],
                 "confidence": one.confidence,
                 "extractor": one.extractor,
-                "review": reviews.get(_key(one.id)),
+                "review": reviews.get(one.id),
             }
-
-
-def _key(statement: StatementId) -> str:
-    return f"statement:{statement}"
 
 
 def parties(view: View) -> Iterator[Row]:
@@ -240,7 +243,7 @@ def authorisations(view: View) -> Iterator[Row]:
 def links(view: View) -> Iterator[Row]:
     """Write parties' parts in awards."""
     for one in view.links():
-        evidence = [_field(field) for field in one.evidence]
+        evidence = [_place(place) for place in one.evidence]
         yield {
             "award": one.award,
             "party": one.party,
@@ -272,8 +275,8 @@ def echoes(view: View) -> Iterator[Row]:
 
 
 def tensions(view: View) -> Iterator[Row]:
-    """Write tensions; `review` is the latest decision of a person, null while nobody has decided."""
-    reviews = {one.left: one.verdict for one in view.judgements() if not one.right}
+    """Write tensions; `review` is what people have found of it, null while nobody has said."""
+    reviews = {one: found.verdict for one, found in tension_verdicts(view).items()}
     for one in view.tensions():
         yield {
             "id": one.id,
@@ -283,7 +286,7 @@ def tensions(view: View) -> Iterator[Row]:
             "score": one.score,
             "because": one.because,
             "both_true_if": one.both_true_if,
-            "review": reviews.get(f"tension:{one.id}"),
+            "review": reviews.get(one.id),
         }
 
 

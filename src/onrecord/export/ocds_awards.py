@@ -6,8 +6,8 @@ from functools import lru_cache
 from itertools import groupby
 
 from onrecord.model.award import TIE, Action, Award, LinkRole, award_of, sequence_of
-from onrecord.model.evidence import Origin
-from onrecord.model.ids import ArtefactId, PartyId
+from onrecord.model.evidence import Field, Origin, Span
+from onrecord.model.ids import ArtefactId, DocumentId, PartyId
 from onrecord.model.names import folded
 from onrecord.model.party import Link, Party
 from onrecord.store import View
@@ -26,6 +26,7 @@ class Told:
         parties: The parties of these links, by id.
         called: The same by role and folded name.
         origins: Where its rows were found, and the evidence of its links: one origin for each artefact.
+        artefacts: What each document was read from that is evidence for its links.
     """
 
     award: Award
@@ -34,6 +35,7 @@ class Told:
     parties: dict[PartyId, Party]
     called: dict[tuple[LinkRole, str], Party]
     origins: dict[ArtefactId, Origin]
+    artefacts: dict[DocumentId, ArtefactId]
 
     def party(self, role: LinkRole, name: str | None) -> Party | None:
         """Find the party that a recorded name stands for in a role; None for a stand-in, which is no party."""
@@ -43,6 +45,12 @@ class Told:
     def sources(self) -> list[Origin]:
         """List where its rows were found."""
         return [self.origins[one] for one in dict.fromkeys(row.artefact for row in self.actions) if one in self.origins]
+
+    def found_at(self, evidence: Field | Span) -> list[Origin]:
+        """List where the evidence of a link was found: one origin, or none where it is not known."""
+        artefact = self.artefacts.get(evidence.document) if isinstance(evidence, Span) else evidence.artefact
+        origin = self.origins.get(artefact) if artefact else None
+        return [origin] if origin else []
 
     def holders(self) -> Iterator[tuple[str, Party | None]]:
         """List who received it and who owned them, as each row names them; stand-ins are left out."""
@@ -70,6 +78,7 @@ def told_awards(view: View) -> Iterator[Told]:
     for award, group in groupby(view.actions(), key=lambda action: action.award):
         actions = tuple(group)
         links = tuple(view.links(award=award))
+        artefacts = _read_from(view, links)
         found = {link.party: known for link in links if (known := party(link.party))}
         yield Told(
             award=award_of(actions),
@@ -82,7 +91,8 @@ def told_awards(view: View) -> Iterator[Told]:
                 if link.party in found
                 for name in found[link.party][1]
             },
-            origins={one: place for one in _artefacts(actions, links) if (place := origin(one))},
+            origins={one: place for one in _artefacts(actions, links, artefacts) if (place := origin(one))},
+            artefacts=artefacts,
         )
 
 
@@ -97,9 +107,16 @@ def _names(party: Party) -> Iterator[str]:
         yield alias.name
 
 
-def _artefacts(actions: tuple[Action, ...], links: tuple[Link, ...]) -> Iterable[ArtefactId]:
-    evidence = (field.artefact for link in links for field in link.evidence)
-    return dict.fromkeys((*(one.artefact for one in actions), *evidence))
+def _read_from(view: View, links: tuple[Link, ...]) -> dict[DocumentId, ArtefactId]:
+    documents = {one.document for link in links for one in link.evidence if isinstance(one, Span)}
+    return {one: head.artefact for one, head in view.heads(documents).items()} if documents else {}
+
+
+def _artefacts(
+    actions: tuple[Action, ...], links: tuple[Link, ...], artefacts: dict[DocumentId, ArtefactId]
+) -> Iterable[ArtefactId]:
+    evidence = (one.artefact for link in links for one in link.evidence if isinstance(one, Field))
+    return dict.fromkeys((*(one.artefact for one in actions), *evidence, *artefacts.values()))
 
 
 def _changes(actions: tuple[Action, ...]) -> tuple[Action, ...]:

@@ -116,7 +116,7 @@ class Link:
 
     Attributes:
         label: How close the part is; None where the role itself says it (BUYER, FUNDER).
-        evidence: The fields that show it, never empty.
+        evidence: The fields that show it, and words of documents that name the award; never empty.
         because: One sentence for people.
     """
 
@@ -124,7 +124,7 @@ class Link:
     party: PartyId
     role: LinkRole
     label: LinkLabel | None
-    evidence: tuple[Field, ...]
+    evidence: tuple[Field | Span, ...]
     because: str
 
 

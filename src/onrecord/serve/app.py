@@ -2,10 +2,12 @@
 
 import errno
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Awaitable, Callable
+from contextlib import ExitStack, suppress
 from functools import partial
 from importlib.resources import files
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 import uvicorn
@@ -17,16 +19,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.errors import UserError
-from onrecord.serve import api, lists, pages
+from onrecord.serve import api, lists, pages, review
 from onrecord.serve.failures import failure
 from onrecord.serve.guard import Guard
 from onrecord.serve.site import Site, make_templates
 from onrecord.store import Record, open_record
+from onrecord.store.sharing import masked_copy
 
 PORT_MOST = 65535
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+ANY_HOST = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # refused
 
 Handler = Callable[[Site, Request], Response]
+Taker = Callable[[Site, Request], Awaitable[Response]]
 
 ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/", pages.show_overview),
@@ -40,6 +45,7 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/awards", lists.list_awards),
     ("/awards/{id:path}", pages.show_award),
     ("/artefacts/{id}", pages.send_artefact),
+    ("/review", review.show_review),
     ("/problems", pages.show_problems),
     ("/about", pages.show_about),
     ("/api/search", api.answer_search),
@@ -49,26 +55,38 @@ ROUTES: tuple[tuple[str, Handler], ...] = (
     ("/api/documents/{id}", api.answer_document),
     ("/api/statements/{id}", api.answer_statement),
     ("/api/awards/{id:path}", api.answer_award),
+    ("/api/review", review.answer_review),
+    ("/api/judgements", review.answer_judgements),
     ("/api/problems", api.answer_problems),
 )
-"""Every address and who answers it; all are read with GET."""
+"""Every address that is read, with GET, and who answers it."""
+POSTS: tuple[tuple[str, Taker], ...] = (
+    ("/review", review.take_form),
+    ("/api/judgements", review.take_judgement),
+)
+"""Every address that takes something: a person's decision, and nothing else."""
+OWNERS = frozenset({"/review", "/api/review", "/api/judgements", "/artefacts/{id}"})
+"""Addresses that only the record's owner is answered at: decisions, and the files as they came."""
 
 STATIC = (("style.css", "text/css"), ("icon.svg", "image/svg+xml"))
 
 
-def make_app(record: Record, allowed_hosts: tuple[str, ...]) -> Starlette:
+def make_app(record: Record, allowed_hosts: tuple[str, ...], *, masked: bool = False) -> Starlette:
     """Make the app of a record; nothing is opened until a request comes.
 
     Args:
         record: Opened anew, read-only, by each request, so that a build beside it is seen.
         allowed_hosts: Names and addresses it may be asked by, without a port.
+        masked: The record is a masked copy for others than its owner: only what `OWNERS` does not list is answered.
     """
-    site = Site(record, make_templates())
+    site = Site(record, make_templates(masked=masked), masked)
+    read = [(path, handler) for path, handler in ROUTES if not masked or path not in OWNERS]
 
     def fail(request: Request, error: Exception) -> Response:
         return failure(site, request, error)
 
-    routes = [Route(path, partial(handler, site)) for path, handler in ROUTES]
+    routes = [Route(path, partial(handler, site)) for path, handler in read]
+    routes += [Route(path, partial(taker, site), methods=["POST"]) for path, taker in (() if masked else POSTS)]
     routes += [Route(f"/static/{name}", partial(_static, name, media_type)) for name, media_type in STATIC]
     return Starlette(
         routes=routes,
@@ -81,22 +99,33 @@ def _static(name: str, media_type: str, request: Request) -> Response:  # noqa: 
     return Response(files("onrecord.serve").joinpath("static", name).read_bytes(), media_type=media_type)
 
 
-def run(record: Record, host: str, port: int) -> None:
-    """Serve a record to this machine until interrupted.
+def run(record: Record, host: str, port: int, *, masked: bool = False) -> None:
+    """Serve a record until interrupted: to this machine, its owner's; masked, as it is now, to others too.
 
     Raises:
         UserError: The host is not this machine, or the port cannot be had.
         RecordMissing: No record there.
     """
-    if host not in LOCAL_HOSTS:
+    if host not in LOCAL_HOSTS and not masked:
         raise UserError(
-            f"--host {host}: the page has no sign-in yet, so it is served to this machine only; use --host 127.0.0.1"
+            f"--host {host}: the page has no sign-in, so it is served to this machine only; use --host 127.0.0.1, "
+            "or --masked, which names no private people"
         )
+    if host in ANY_HOST:
+        raise UserError(f"--host {host}: stands for every address; give the one by which others reach this machine")
     open_record(record.folder)
-    with open_socket(host, port) as listening, suppress(KeyboardInterrupt):  # uvicorn passes Ctrl-C on once it is done
+    with ExitStack() as stack:
+        listening = stack.enter_context(open_socket(host, port))
+        if masked:
+            folder = Path(stack.enter_context(TemporaryDirectory(prefix="onrecord-")))
+            record = masked_copy(record, folder / "copy")
+        stack.enter_context(suppress(KeyboardInterrupt))  # uvicorn passes Ctrl-C on once it is done
         shown = f"[{host}]" if ":" in host else host
-        click.echo(f"http://{shown}:{listening.getsockname()[1]}/  (this machine only; stop with Ctrl-C)")
-        make_server(make_app(record, LOCAL_HOSTS)).run(sockets=[listening])
+        whom = "this machine only" if host in LOCAL_HOSTS else "whoever reaches this address"
+        what = ", private people masked, the record as it is now" if masked else ""
+        click.echo(f"http://{shown}:{listening.getsockname()[1]}/  ({whom}{what}; stop with Ctrl-C)")
+        hosts = tuple(dict.fromkeys((*LOCAL_HOSTS, host)))
+        make_server(make_app(record, hosts, masked=masked)).run(sockets=[listening])
 
 
 def make_server(app: Starlette) -> uvicorn.Server:

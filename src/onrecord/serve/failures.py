@@ -25,18 +25,21 @@ STATUS: tuple[tuple[type[Exception], HTTPStatus, str], ...] = (
     (RecordMissing, HTTPStatus.SERVICE_UNAVAILABLE, "record_missing"),
     (RecordDamaged, HTTPStatus.SERVICE_UNAVAILABLE, "record_damaged"),
     (RecordTooNew, HTTPStatus.SERVICE_UNAVAILABLE, "record_too_new"),
-    (RecordBusy, HTTPStatus.SERVICE_UNAVAILABLE, "record_busy"),
+    (RecordBusy, HTTPStatus.CONFLICT, "record_busy"),
     (UserError, HTTPStatus.BAD_REQUEST, "bad_request"),
 )
 """The first row that fits an error says its status and code."""
 
 HEADINGS = {
     HTTPStatus.BAD_REQUEST: "That question cannot be answered as it stands",
+    HTTPStatus.FORBIDDEN: "That is not taken from another site",
     HTTPStatus.NOT_FOUND: "Not in this record",
     HTTPStatus.METHOD_NOT_ALLOWED: "Pages here can only be read",
     HTTPStatus.CONFLICT: "That could mean several things",
     HTTPStatus.SERVICE_UNAVAILABLE: "The record cannot be read",
 }
+
+BUSY = "Another process writes to the record just now"
 
 
 def failure(site: Site, request: Request, error: Exception) -> Response:
@@ -46,7 +49,7 @@ def failure(site: Site, request: Request, error: Exception) -> Response:
     if request.url.path.startswith("/api"):
         body = msgspec.json.encode({"error": {"code": code, "message": message}})
         return Response(body, status, headers, "application/json")
-    heading = HEADINGS.get(HTTPStatus(status), "Something went wrong here")
+    heading = BUSY if code == "record_busy" else HEADINGS.get(HTTPStatus(status), "Something went wrong here")
     page = site.page("error.html", {"heading": heading, "message": message, "active": ""}, status)
     page.headers.update(headers)
     return page

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 
 from onrecord.answer import words
 from onrecord.answer.rows import StatementRow
+from onrecord.model.evidence import Span
 from onrecord.model.ids import DocumentId, StatementId
 from onrecord.model.meeting import Tension
 from onrecord.serve.text import part_of
@@ -32,8 +33,6 @@ MONTHS = (
 NOTIONS = {notion: (name.capitalize(), meaning) for notion, (name, meaning) in words.NOTIONS.items()}
 """The four meanings of "how much", in the order they are shown; never added up, never mixed."""
 
-LOW_CONFIDENCE = 0.7
-"""Below this a statement is marked as one to check; the number itself is always in the document's list."""
 SAID_ON = {
     "sentence": "date given in the text",
     "sentence, relative to published": "day given in the text, reckoned from the date of publication",
@@ -106,6 +105,19 @@ def document_address(document: DocumentId, statement: StatementId | None = None,
     part = part_of(start)
     page = f"/documents/{quote(document, safe='')}" + (f"?part={part}" if part > 1 else "")
     return page + (f"#s-{statement}" if statement else "")
+
+
+WORDS_IN_ADDRESS = 6
+
+
+def words_address(span: Span) -> str:
+    """Give the address of a document's page at some words of it: browsers that know text fragments scroll there and mark them."""
+    lines = [line.split() for line in span.text.splitlines() if line.split()] or [[]]
+    ends = lines if len(lines) == 1 else [lines[0][:WORDS_IN_ADDRESS], lines[-1][-WORDS_IN_ADDRESS:]]
+    if len(lines) == 1 and len(lines[0]) > 2 * WORDS_IN_ADDRESS:
+        ends = [lines[0][:WORDS_IN_ADDRESS], lines[0][-WORDS_IN_ADDRESS:]]
+    fragment = ",".join(quote(" ".join(words), safe="").replace("-", "%2D") for words in ends)
+    return f"{document_address(span.document, None, span.start)}#:~:text={fragment}"
 
 
 def statement_address(row: StatementRow) -> str:

@@ -25,10 +25,11 @@ from onrecord.answer.page import (
 from onrecord.answer.search import KINDS, find
 from onrecord.answer.timeline import SaidAndDone, said_and_done
 from onrecord.errors import NotFound, UserError
+from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
 from onrecord.model.problem import PROBLEM_CODES
-from onrecord.serve.formatting import document_address
+from onrecord.serve.formatting import document_address, words_address
 from onrecord.serve.months import by_month, pages_of
 from onrecord.serve.paging import page_of, whole_number
 from onrecord.serve.site import Site
@@ -207,13 +208,17 @@ def show_award(site: Site, request: Request) -> Response:
     with View.open(site.record) as view:
         found = award_page(view, AwardId(request.path_params["id"]))
         artefacts = {action.artefact for action in found.actions}
-        artefacts |= {field.artefact for link, _ in found.links for field in link.evidence}
+        evidence = [place for link, _ in found.links for place in link.evidence]
+        artefacts |= {place.artefact for place in evidence if isinstance(place, Field)}
+        heads = view.heads({place.document for place in evidence if isinstance(place, Span)})
         paths = {one: next((origin.path for origin in view.origins(one)), one) for one in artefacts}
     values = {
         "found": found,
         "row": found.row,
         "money": {one.notion: one for one in found.row.money},
         "paths": paths,
+        "words_address": words_address,
+        "documents": {one: head.title or head.path for one, head in heads.items()},
         "changes": page_of(changes_held(found.actions), page_number(request)),
         "orders": page_of(found.orders, page_number(request)),
         "subawards": page_of(found.subawards, page_number(request)),

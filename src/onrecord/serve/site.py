@@ -7,25 +7,32 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
 from onrecord.answer import amounts, subawards, vehicles, words
+from onrecord.answer.review_asked import LOW_CONFIDENCE
+from onrecord.answer.review_words import judged_words, visible
 from onrecord.answer.rows import award_dates
-from onrecord.answer.timeline import shares_words
+from onrecord.answer.timeline import left_out_words, shares_words
 from onrecord.serve import formatting
 from onrecord.store import Record
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A record and the templates its pages are made with."""
+    """A record and the templates its pages are made with.
+
+    Attributes:
+        masked: The record is a masked copy, shown to others than its owner: nothing is decided here, no file handed out.
+    """
 
     record: Record
     templates: Environment
+    masked: bool = False
 
     def page(self, template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
         """Make a page; every value is escaped by the template."""
         return HTMLResponse(self.templates.get_template(template).render(values), status)
 
 
-def make_templates() -> Environment:
+def make_templates(*, masked: bool = False) -> Environment:
     """Load the templates and the words they use."""
     templates = Environment(
         loader=PackageLoader("onrecord.serve"),
@@ -38,9 +45,11 @@ def make_templates() -> Environment:
         day=formatting.day,
         month=formatting.month,
         marked=formatting.marked,
+        visible=visible,
         web_address=formatting.web_address,
     )
     templates.globals.update(
+        MASKED=masked,
         address=formatting.address,
         side_address=formatting.side_address,
         statement_address=formatting.statement_address,
@@ -55,6 +64,8 @@ def make_templates() -> Environment:
         SPEAKER_OPEN=words.SPEAKER_OPEN,
         award_dates=award_dates,
         shares_words=shares_words,
+        left_out_words=left_out_words,
+        judged_words=judged_words,
         stated_words=amounts.stated_words,
         between_words=amounts.between_words,
         comparison_words=amounts.comparison_words,
@@ -67,7 +78,7 @@ def make_templates() -> Environment:
         money_mark=words.money_mark,
         money_day=words.money_day,
         AWARD_KINDS=words.AWARD_KINDS,
-        LOW_CONFIDENCE=formatting.LOW_CONFIDENCE,
+        LOW_CONFIDENCE=LOW_CONFIDENCE,
         SAID_ON=formatting.SAID_ON,
         ABOUT=formatting.ABOUT,
         SCHEMES=formatting.SCHEMES,

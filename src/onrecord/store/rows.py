@@ -384,7 +384,11 @@ def evidence_out(evidence: Span | Field | None) -> str | None:
         return None
     if isinstance(evidence, Field):
         return dump({"artefact": evidence.artefact, "pointer": evidence.pointer, "text": evidence.text})
-    return dump({"document": evidence.document, "start": evidence.start, "end": evidence.end, "text": evidence.text})
+    return dump(_words_out(evidence))
+
+
+def _words_out(one: Span) -> dict[str, str | int]:
+    return {"document": one.document, "start": one.start, "end": one.end, "text": one.text}
 
 
 def evidence_in(text: str | None) -> Span | Field | None:
@@ -393,6 +397,17 @@ def evidence_in(text: str | None) -> Span | Field | None:
         return None
     value = load(text)
     return Field(**value) if "pointer" in value else Span(**value)
+
+
+def evidences_out(evidence: Iterable[Span | Field]) -> str:
+    """Write the places that show a part in an award: fields, of which there are most, as `[artefact, pointer, text]`."""
+    return dump([[e.artefact, e.pointer, e.text] if isinstance(e, Field) else _words_out(e) for e in evidence])
+
+
+def evidences_in(text: str) -> tuple[Span | Field, ...]:
+    """Read the places that show a part in an award."""
+    places = load(text)
+    return tuple(Span(**e) if isinstance(e, dict) else Field(artefact=e[0], pointer=e[1], text=e[2]) for e in places)
 
 
 def relation_out(one: Relation) -> Values:
@@ -423,7 +438,7 @@ def link_in(row: Row) -> Link:
         party=PartyId(row["party"]),
         role=row["role"],
         label=row["label"],
-        evidence=tuple(Field(artefact=a, pointer=p, text=t) for a, p, t in load(row["evidence"])),
+        evidence=evidences_in(row["evidence"]),
         because=row["because"],
     )
 

@@ -7,11 +7,12 @@ from hashlib import sha256
 from types import TracebackType
 from typing import BinaryIO, Self
 
-from onrecord.errors import AnchorError
+from onrecord.errors import AnchorError, UserError
 from onrecord.model.evidence import Document, Line, Origin, Span, check_span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, DocumentId
 from onrecord.model.judgement import Judgement
+from onrecord.model.masks import Unmasking
 from onrecord.model.meeting import Connections
 from onrecord.model.names import folded
 from onrecord.model.party import Resolution
@@ -349,6 +350,8 @@ class Writer:
         for table in ("links", "echoes", "tensions"):
             self._db.execute(f"DELETE FROM {table}")
         put = self._db.executemany
+        for span in {place for one in connections.links for place in one.evidence if isinstance(place, Span)}:
+            self._check(span)
         put(
             "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?, ?)",
             [
@@ -357,7 +360,7 @@ class Writer:
                     one.party,
                     one.role,
                     one.label,
-                    rows.dump([[f.artefact, f.pointer, f.text] for f in one.evidence]),
+                    rows.evidences_out(one.evidence),
                     one.because,
                 )
                 for one in connections.links
@@ -393,6 +396,21 @@ class Writer:
         # Not by SQLite's substr: it stops at a NUL character, which a text may hold.
         found = self._db.execute("SELECT text FROM documents WHERE id = ?", (span.document,)).fetchone()
         check_span(found[0] if found else "", span)
+
+    def note_unmasking(self, one: Unmasking) -> None:
+        """Append that private people are not masked in an export, on disk before this returns.
+
+        Raises:
+            UserError: No reason is given.
+        """
+        if not one.reason.strip():
+            raise UserError("--unmask needs a reason: it is kept with the record, with your name and the time")
+        self._db.execute("PRAGMA synchronous = FULL")
+        try:
+            values = (one.made_at, one.user, one.reason.strip(), one.format, one.folder)
+            self._db.execute("INSERT INTO unmaskings VALUES (?, ?, ?, ?, ?)", values)
+        finally:
+            self._db.execute("PRAGMA synchronous = NORMAL")
 
     def judge(self, *judgements: Judgement) -> int:
         """Append people's decisions, all on disk before this returns, and give how many were new.

@@ -269,11 +269,16 @@ CREATE TABLE links (
   party TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
   role TEXT NOT NULL,
   label TEXT,
-  evidence TEXT NOT NULL,     -- JSON: [artefact, pointer, text]
+  evidence TEXT NOT NULL,     -- JSON: [artefact, pointer, text] or {document, start, end, text}
   because TEXT NOT NULL,
   PRIMARY KEY (award, party, role)
 ) STRICT;
 CREATE INDEX links_party ON links (party, role);
+CREATE INDEX links_documents ON links (award) WHERE instr(evidence, '"document"');
+-- A link shown by words of a document that is gone is made again by the next build.
+CREATE TRIGGER documents_gone AFTER DELETE ON documents BEGIN
+  DELETE FROM links WHERE instr(evidence, '"document"') AND instr(evidence, old.id);
+END;
 
 CREATE TABLE echoes (
   id TEXT PRIMARY KEY,
