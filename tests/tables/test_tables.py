@@ -34,6 +34,12 @@ REQUIRED = {
     "addons.csv": ("name", "maker", "made_for", "source"),
     "resellers.csv": ("name", "source"),
     "vehicles.csv": ("piid", "source"),
+    "contractors.csv": ("key", "name", "short_name", "source"),
+    "county_names.csv": ("name", "states", "source"),
+    "legal_forms.csv": ("form", "class", "country", "source"),
+    "name_abbreviations.csv": ("short", "long", "kind", "source"),
+    "given_name_pronouns.csv": ("name", "pronoun", "source"),
+    "public_offices.csv": ("name", "office", "source"),
 }
 KEY = {"agencies.csv": r"us-(cgac|agency):\w+", "organisations.csv": r"org:[a-z0-9-]+"}
 

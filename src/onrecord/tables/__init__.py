@@ -113,7 +113,8 @@ def _rows(name: str) -> Iterator[dict[str, str]]:
 
 FILES = (
     *("agencies.csv", "organisations.csv", "products.csv", "addons.csv", "resellers.csv", "vehicles.csv"),
-    "given_names.txt",
+    *("contractors.csv", "county_names.csv", "legal_forms.csv", "name_abbreviations.csv"),
+    *("given_name_pronouns.csv", "public_offices.csv", "given_names.txt", "organisation_words.txt"),
 )
 
 
