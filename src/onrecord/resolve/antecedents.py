@@ -2,13 +2,10 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
 
-from onrecord.model.statement import Statement
-from onrecord.resolve.document import DocumentParties
-from onrecord.resolve.known import by_key
+from onrecord.resolve.document import DocumentParties, Resolved
+from onrecord.resolve.salience import REACH, SENTENCES_BACK, Asked, People, Standing, standings
 
 AGAINST = re.compile(r"\b(?:to|against|about|on|over|regarding|concerning)\s+(?:the\s+)?$", re.IGNORECASE)
 BESIDE = re.compile(
@@ -23,8 +20,12 @@ SOMEBODY_OF = re.compile(
     re.IGNORECASE,
 )
 """What follows a name that only says whose relation or helper is meant: "he" may be either of the two."""
-GENDER = re.compile(r"^(?:(?P<he>mr|sir|lord)|(?P<she>mrs|ms|miss|dame|lady))\b", re.IGNORECASE)
 PARAGRAPHS_BACK = 2
+SURE, SPOKE_LAST, OF_SEVERAL = 0.5, 0.4, 0.6
+"""Likelihoods from which a person is taken for "he" or "she", chosen on the texts the weights are fitted on.
+
+Any; one who spoke last, where nobody else may be meant; one of several who are named in the pronoun's own sentence.
+"""
 
 Answer = tuple[str | None, str, list[str]]
 """Key, rule, candidates."""
@@ -35,14 +36,12 @@ class Memory:
     """What was said so far in the document: the last statement, the last by a person, the last by a body.
 
     Attributes:
-        pronouns: Person to `he` or `she`, from titles and from the pronouns already taken for them.
         nameless: Where the source of the last statement ends whose speaker has no full name in the text.
     """
 
     last: tuple[str | None, int] = (None, 0)
     person: tuple[str | None, int] = (None, 0)
     body: tuple[str | None, int] = (None, 0)
-    pronouns: dict[str, str] = field(default_factory=dict)
     nameless: int = -1
 
     def take(self, key: str | None, end: int) -> None:
@@ -65,94 +64,117 @@ def it(found: DocumentParties, start: int, memory: Memory) -> Answer:
     return None, "pronoun", []
 
 
-def titled(found: DocumentParties) -> dict[str, str]:
-    """Map people to the pronoun their titles ask for; those with titles of both kinds are left out."""
-    pronouns: dict[str, set[str]] = {}
-    for one in found.resolved:
-        if one.key.startswith("person:") and (title := GENDER.match(one.mention.name)):
-            pronouns.setdefault(one.key, set()).add("he" if title["he"] else "she")
-    return {key: min(kinds) for key, kinds in pronouns.items() if len(kinds) == 1}
+def he_or_she(people: People, asked: Asked, memory: Memory) -> Answer:
+    """Take the one person who is likely enough to be meant, by what stands before; else nobody, with all who may be.
+
+    The order in which people are kept is that of their likelihood.
+    """
+    if asked.own and (speaker := _spoke_last(people, asked, memory)):
+        people.genders.setdefault(speaker, asked.pronoun)
+        return speaker, "pronoun: the person who spoke last", []
+    ranked = standings(people, asked)
+    keys = [one.key for one in ranked]
+    if not ranked:
+        others = _disagreeing(people, asked)
+        if others:
+            return None, "pronoun: not the one used for the only candidate", others
+        return None, "pronoun: nobody named before", []
+    best = ranked[0]
+    if best.share < _least(ranked, memory):
+        one_of = "more than one could be meant" if len(keys) > 1 else "somebody not named here could be meant"
+        return None, f"pronoun: {one_of}", keys
+    if doubt := _doubt(people.found, asked, best.key, memory) or _rival(people, asked, keys, memory):
+        return None, f"pronoun: {doubt}", keys
+    people.genders.setdefault(best.key, asked.pronoun)
+    return best.key, _rule(ranked), []
 
 
-def agreed(pronoun: str, answer: Answer, memory: Memory) -> Answer:
-    """Refuse a "he" for somebody the document calls "she"."""
-    key = answer[0]
-    if key is None:
-        return answer
-    if memory.pronouns.setdefault(key, pronoun) != pronoun:
-        return None, "pronoun: not the one used for the only candidate", [key]
-    return answer
+def _spoke_last(people: People, asked: Asked, memory: Memory) -> str | None:
+    """Give the person who spoke last, where "he" speaks again and nobody else who may be meant was named since.
+
+    Those named in the words of the two statements do not count: they are spoken of.
+    """
+    key, end = memory.person
+    found, start = people.found, asked.start
+    if key is None or end < found.lines_back(start, PARAGRAPHS_BACK) or end < start - REACH:
+        return None
+    if people.genders.get(key, asked.pronoun) != asked.pronoun or _doubt(found, asked, key, memory):
+        return None
+    named: list[tuple[int, tuple[str, ...]]] = []
+    named += [(one.mention.span.start, (one.key,)) for one in found.within(end, start) if one.mention.span]
+    named += [(place, keys) for place, _, keys in found.unclear_within(end, start)]
+    since = {
+        each
+        for place, keys in named
+        for each in keys
+        if each.startswith("person:") and people.genders.get(each, asked.pronoun) == asked.pronoun
+        if not any(low <= place < high for low, high in asked.own)
+    }
+    return key if since <= {key} else None
 
 
-def certain(found: DocumentParties, statement: Statement, answer: Answer, memory: Memory) -> Answer:
-    """Refuse a person whom the words around a pronoun show not to be meant, or not alone."""
-    key = answer[0]
-    if key is None:
-        return answer
-    start = statement.source[0].start
+def _least(ranked: list[Standing], memory: Memory) -> float:
+    """Say how likely the likeliest must be."""
+    if len(ranked) == 1:
+        return SPOKE_LAST if memory.person[0] == ranked[0].key else SURE
+    return OF_SEVERAL if sum("in the same sentence" in one.signs for one in ranked) > 1 else SURE
+
+
+def _rule(ranked: list[Standing]) -> str:
+    """Name the sign that carries a link, for people to read."""
+    best = ranked[0]
+    if len(ranked) == 1:
+        return "pronoun: the one person named shortly before"
+    if "a pronoun was taken for them" in best.signs:
+        return "pronoun: the person the pronouns before stand for"
+    if "subject before" in best.signs:
+        return "pronoun: the subject of a sentence shortly before"
+    return "pronoun: the likeliest of those named shortly before"
+
+
+def _disagreeing(people: People, asked: Asked) -> list[str]:
+    """List the people named shortly before whom the document calls by the other pronoun."""
+    number = people.sentences.number(asked.start)
+    low = max(people.sentences.start(number - SENTENCES_BACK), asked.start - REACH)
+    named = [(one.mention.span, one.key) for one in people.found.within(low, asked.start)]
+    outside = [
+        key
+        for span, key in named
+        if span and key.startswith("person:") and not any(first <= span.start < last for first, last in asked.own)
+    ]
+    return [key for key in dict.fromkeys(outside) if key not in asked.excluded]
+
+
+def _rival(people: People, asked: Asked, keys: list[str], memory: Memory) -> str:
+    """Say that the person who spoke last may be meant as well, unless the likeliest alone leads this paragraph."""
+    found, start = people.found, asked.start
+    key, end = memory.person
+    if key is None or key == keys[0] or key not in keys or end < found.lines_back(start, PARAGRAPHS_BACK):
+        return ""
+    paragraph = max(found.document.text.rfind("\n", 0, start) + 1, start - REACH)
+    here = [one for one in found.within(paragraph, start) if one.key in keys]
+    if {one.key for one in here} == {keys[0]} and any(_leads(found, one, paragraph) for one in here):
+        return ""
+    return "the person who spoke last could be meant as well"
+
+
+def _leads(found: DocumentParties, one: Resolved, paragraph: int) -> bool:
+    """Say whether a person is named other than behind a preposition: "Asked about Tim Cook, he" hardly means Tim Cook."""
+    if one.mention.span is None:
+        return False
+    before = found.document.text[max(paragraph, one.mention.span.start - 20) : one.mention.span.start]
+    return not AGAINST.search(before) and not BESIDE.search(before)
+
+
+def _doubt(found: DocumentParties, asked: Asked, key: str, memory: Memory) -> str:
+    """Say why the likeliest person is not meant, or not alone; empty where nothing speaks against it."""
     places = found.places.get(key, [])
-    said = [(span.start, span.end) for span in statement.content]
-    if any(bisect_left(places, (low, low)) < bisect_left(places, (high, high)) for low, high in said):
-        return None, "pronoun: the words themselves name the only candidate", [key]
-    before = bisect_left(places, (start, start))
+    if any(bisect_left(places, (low, low)) < bisect_left(places, (high, high)) for low, high in asked.own):
+        return "the words themselves name the only candidate"
+    before = bisect_left(places, (asked.start, asked.start))
     last = places[before - 1][1] if before else 0
     if SOMEBODY_OF.match(found.document.text, last):
-        return None, "pronoun: the only candidate or somebody of theirs could be meant", [key]
-    if last <= memory.nameless <= start and memory.nameless >= found.lines_back(start, PARAGRAPHS_BACK):
-        return None, "pronoun: somebody with no full name in this text could be meant", [key]
-    return answer
-
-
-def he_or_she(found: DocumentParties, statement: Statement, memory: Memory) -> Answer:
-    """Take the one person named in the paragraph, else the last to speak if nobody was named since, else the one named shortly before.
-
-    People named in the words themselves do not count: nobody speaks of themselves by name.
-    """
-    start = statement.source[0].start
-    said = [(span.start, span.end) for span in statement.content]
-
-    def people(first: int) -> list[str]:
-        places = [(one.key, one.mention.span.start) for one in found.within(first, start) if one.mention.span]
-        unclear = [(one.mention.span, one.keys) for one in found.unclear]  # each of those it may be counts
-        places += [(key, span.start) for span, keys in unclear if span and first <= span.start < start for key in keys]
-        outside = [key for key, place in places if not any(low <= place < high for low, high in said)]
-        return list(dict.fromkeys(key for key in outside if key.startswith("person:")))
-
-    nearest = found.lines_back(start, PARAGRAPHS_BACK)
-    key, end = memory.person
-    recent = key if key and end >= nearest else None
-    paragraph = found.document.text.rfind("\n", 0, start) + 1
-    here = people(paragraph)
-    if len(here) == 1:
-        if recent is None or recent == here[0] or _leads(found, paragraph, start):
-            return here[0], "pronoun: the one person named in the paragraph", []
-        return None, "pronoun: more than one could be meant", [here[0], recent]
-    if recent and set(people(end)) <= {recent}:
-        return recent, "pronoun: the person who spoke last", []
-    before = people(nearest)
-    if len(before) == 1:
-        return before[0], "pronoun: the one person named shortly before", []
-    return None, "pronoun: more than one could be meant" if before else "pronoun: nobody named before", before
-
-
-def _leads(found: DocumentParties, first: int, start: int) -> bool:
-    """Say whether a person is named other than behind a preposition: "Asked about Tim Cook, he" hardly means Tim Cook."""
-    text = found.document.text
-    places = [one.mention.span for one in found.within(first, start) if one.key.startswith("person:")]
-    before = [text[max(first, place.start - 20) : place.start] for place in places if place]
-    return any(not AGAINST.search(words) and not BESIDE.search(words) for words in before)
-
-
-def bodies(
-    found: DocumentParties, first: int, start: int, kind: str = "", kinds: Mapping[str, str] = MappingProxyType({})
-) -> list[str]:
-    """List the bodies named in a stretch, of one kind or any, outlets left out: a paper that only reports is never meant."""
-    keys = found.bodies_before(start) if first == 0 else [one.key for one in found.within(first, start)]
-    named = []
-    for key in keys:
-        known = by_key().get(key.removeprefix("known:"))
-        if key.startswith("person:") or (known and known.outlet):
-            continue
-        if not kind or kinds.get(key) == kind:
-            named.append(key)
-    return list(dict.fromkeys(named))
+        return "the only candidate or somebody of theirs could be meant"
+    if last <= memory.nameless <= asked.start and memory.nameless >= found.lines_back(asked.start, PARAGRAPHS_BACK):
+        return "somebody with no full name in this text could be meant"
+    return ""

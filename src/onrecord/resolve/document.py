@@ -14,7 +14,9 @@ from onrecord.model.evidence import Document, Span
 from onrecord.model.ids import MentionId
 from onrecord.model.names import core_name, folded
 from onrecord.model.statement import Mention
-from onrecord.resolve.known import by_key, find_known
+from onrecord.resolve.aliases import Aliases, defined_aliases
+from onrecord.resolve.known import by_key, find_known, visible
+from onrecord.resolve.short_forms import BODY_KINDS, bearers_of, join_middle_names, people_meant, shorten
 from onrecord.resolve.titles import bare_name
 
 OFFICES = re.compile(
@@ -27,7 +29,6 @@ OFFICES = re.compile(
 HEAD_OF_COMPANY = re.compile(r"\b(?:chief executive|ceo|cfo|cto|coo|chief \w+ officer)\b", re.IGNORECASE)
 """Offices that only a company has: "the chief executive" alone is the one of the company the text is about."""
 FORMER = re.compile(r"\b(?:former|ex-|then|late)\b|\bex\b", re.IGNORECASE)
-BODY_KINDS = frozenset({"company", "public_body", "organisation"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +57,7 @@ class DocumentParties:
         unclear: Lone surnames that more than one person of the document bears.
         unknown: Places `(start, end)` of names that could be given no key.
         places: Key to the places of all its mentions, those it may be one of several for included, in order.
+        aliases: Names and descriptions the text itself defines for its parties.
         names: Folded name to the keys that go by it, those of unclear mentions included.
         offices: Person key to `(body key, mention)`: the office a person holds, read from the mention's role.
         starts: Where body lines start, once somebody asked.
@@ -63,6 +65,7 @@ class DocumentParties:
     """
 
     document: Document
+    aliases: Aliases = field(default_factory=Aliases)
     resolved: list[Resolved] = field(default_factory=list)
     unclear: list[Unclear] = field(default_factory=list)
     unknown: set[tuple[int, int]] = field(default_factory=set)
@@ -77,6 +80,12 @@ class DocumentParties:
         first = bisect_left(self.resolved, start, key=_start)
         last = bisect_left(self.resolved, end, lo=first, key=_start)
         return [one for one in self.resolved[first:last] if one.mention.span and one.mention.span.end <= end]
+
+    def unclear_within(self, start: int, end: int) -> list[tuple[int, int, tuple[str, ...]]]:
+        """List the places that begin in a stretch and may name any of several, with whom."""
+        first, last = (bisect_left(self.unclear, place, key=_start) for place in (start, end))
+        spans = [(one.mention.span, one.keys) for one in self.unclear[first:last]]
+        return [(span.start, span.end, keys) for span, keys in spans if span]
 
     def bodies_before(self, start: int) -> list[str]:
         """List the bodies named before a place, by their first mention: asked at every "the company", so it is kept."""
@@ -101,23 +110,18 @@ class DocumentParties:
         return {one.key for one in self.resolved if not one.key.startswith("person:")}
 
 
-def _start(one: Resolved) -> int:
+def _start(one: Resolved | Unclear) -> int:
     return one.mention.span.start if one.mention.span else -1
 
 
 def resolve_document(document: Document, mentions: list[Mention]) -> DocumentParties:
     """Give each mention of a document its key, where one can be given."""
-    found = DocumentParties(document=document)
-    keys: dict[MentionId, tuple[str, str]] = {}
     ordered = sorted((one for one in mentions if one.span), key=lambda one: one.span.start if one.span else 0)
-    surnames: dict[str, set[str]] = defaultdict(set)
-    for mention in ordered:
-        if key := _by_name(document.text, mention):
-            keys[mention.id] = key
-            if key[0].startswith("person:") and " " in key[0]:
-                surnames[key[0].split()[-1]].add(key[0])
-    found.unclear += _surnames_and_acronyms(document.text, ordered, keys, surnames)
-    _shorten(ordered, keys)
+    keys = {one.id: key for one in ordered if (key := _by_name(document.text, one))}
+    found = DocumentParties(document=document, aliases=defined_aliases(document.text, ordered, keys))
+    join_middle_names(keys, bearers_of(key for key, _ in keys.values()))
+    found.unclear += _short_and_other_names(found, ordered, keys)
+    shorten(ordered, keys)
     unclear = {one.mention.id: one.keys for one in found.unclear}
     _repeat([one for one in ordered if one.id not in unclear], keys)
     for mention in ordered:
@@ -138,52 +142,53 @@ def _list(found: DocumentParties, mention: Mention, keys: tuple[str, ...]) -> No
         found.unknown.add(place)
     for key in keys:
         found.places[key].append(place)
-        found.names[folded(mention.name)][key] = None
+        found.names[folded(visible(mention.name))][key] = None
 
 
-def _surnames_and_acronyms(
-    text: str, ordered: list[Mention], keys: dict[MentionId, tuple[str, str]], surnames: dict[str, set[str]]
+def _short_and_other_names(
+    found: DocumentParties, ordered: list[Mention], keys: dict[MentionId, tuple[str, str]]
 ) -> list[Unclear]:
-    """Give lone surnames and introduced acronyms the key of the full name; list the surnames that several people bear."""
-    introduced = _introduced_acronyms(text, ordered, keys)
+    """Give surnames, introduced acronyms and other names their party's key; list the names that several people bear."""
+    bearers = bearers_of(key for key, _ in keys.values())
+    named: set[str] = set()
     unclear: list[Unclear] = []
     for mention in ordered:
-        given, spelled = introduced.get(mention.name, ("", False))
         known = keys.get(mention.id)
-        if given and (spelled or known is None or not known[0].startswith("known:")):
-            keys[mention.id] = (given, "acronym introduced in the text")
+        if defined := _defined(found.aliases, mention, known):
+            keys[mention.id] = defined
             continue
-        bearers = _bearers(text, mention, known, surnames)
-        if len(bearers) == 1:
-            keys[mention.id] = (bearers[0], "surname")
-        elif bearers:
+        rule, meant = people_meant(found.document.text, mention, known, bearers)
+        named.update([known[0]] if known else [])
+        if len(meant) == 1 and (rule == "surname" or meant[0] in named):  # a given name alone comes after the full one
+            keys[mention.id] = (meant[0], rule)
+        elif meant and rule == "surname":
             keys.pop(mention.id, None)
-            unclear.append(Unclear(mention=mention, keys=bearers))
+            unclear.append(Unclear(mention=mention, keys=meant))
     return unclear
+
+
+def _defined(aliases: Aliases, mention: Mention, known: tuple[str, str] | None) -> tuple[str, str] | None:
+    """Find the party for which the text itself defines a name; it beats the tables only where the name spells it out."""
+    name = visible(mention.name)
+    given, spelled = aliases.acronyms.get(name, ("", False))
+    if given and (spelled or known is None or not known[0].startswith("known:")):
+        return given, "acronym introduced in the text"
+    other = aliases.names.get(name)
+    return other if other and (known is None or not known[0].startswith(("known:", "person:"))) else None
 
 
 def _by_name(text: str, mention: Mention) -> tuple[str, str] | None:
     if mention.kind == "person":
-        name = folded(bare_name(mention.name, text, mention.span))
+        name = folded(bare_name(visible(mention.name), text, mention.span))
         return (f"person:{name}", "name") if name else None
     known = find_known(mention.name)
     if mention.kind == "product":
         return (f"known:{known.key}", "product of that name") if known else None
     if known is not None:
         return (f"known:{known.key}", "name in the tables")
-    if mention.kind in BODY_KINDS and (core := core_name(mention.name)):
+    if mention.kind in BODY_KINDS and (core := core_name(visible(mention.name))):
         return (f"org:{core}", "name")
     return None
-
-
-def _bearers(
-    text: str, mention: Mention, known: tuple[str, str] | None, surnames: dict[str, set[str]]
-) -> tuple[str, ...]:
-    """List the people of the document whose full names end in a lone surname."""
-    if mention.kind not in {"person", "unknown"} or (known and known[0].startswith("known:")):
-        return ()
-    name = folded(bare_name(mention.name, text, mention.span))
-    return tuple(sorted(surnames.get(name, ()))) if " " not in name else ()
 
 
 def _repeat(mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> None:
@@ -193,43 +198,9 @@ def _repeat(mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> 
         if not key.startswith("known:"):
             parties[key.partition(":")[2]].add(key)
     for mention in mentions:
-        same = parties.get(core_name(mention.name), set())
+        same = parties.get(core_name(visible(mention.name)), set())
         if mention.kind == "unknown" and mention.id not in keys and len(same) == 1:
             keys[mention.id] = (next(iter(same)), "the same name elsewhere in the text")
-
-
-def _introduced_acronyms(
-    text: str, mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]
-) -> dict[str, tuple[str, bool]]:
-    """Map acronyms to the key of the name they stand behind in brackets: `General Services Administration (GSA)`.
-
-    The flag says that the name's own initials spell the acronym: then it means this name in the document, whatever the
-    tables know it for (`Institution of Civil Engineers (ICE)`).
-    """
-    introduced: dict[str, tuple[str, bool]] = {}
-    for mention in mentions:
-        if mention.id not in keys or mention.span is None or keys[mention.id][0].startswith("person:"):
-            continue
-        bracket = re.compile(r"\s\(([A-Z][A-Z&.]{1,9})\)").match(text, mention.span.end)
-        if bracket:
-            initials = "".join(word[0] for word in mention.name.split() if word[0].isupper())
-            introduced.setdefault(bracket[1], (keys[mention.id][0], initials == bracket[1]))
-    return introduced
-
-
-def _shorten(mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> None:
-    """Take a short form (`Four Points`) for the one longer name of the document that begins with it."""
-    bodies = {key for key, _ in keys.values() if key.startswith("org:")}
-    for mention in mentions:
-        if mention.kind not in {*BODY_KINDS, "unknown"}:
-            continue
-        core = core_name(mention.name)
-        known = keys.get(mention.id)
-        if not core or (known and not known[0].startswith("org:")):
-            continue
-        longer = {body for body in bodies if body.startswith(f"org:{core} ")}
-        if len(longer) == 1:
-            keys[mention.id] = (next(iter(longer)), "short form")
 
 
 def _is_company(key: str, kinds: dict[str, str]) -> bool:

@@ -1,5 +1,6 @@
 """Finding the parties the package knows by a name or an acronym."""
 
+import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -35,6 +36,12 @@ def _unshared(names: Iterable[tuple[str, KnownParty]]) -> Mapping[str, KnownPart
     return {name: parties[min(keys)] for name, keys in found.items() if len(keys) == 1}
 
 
+def visible(name: str) -> str:
+    """Drop what a name holds that is not seen: zero-width characters, marks of direction, soft hyphens."""
+    return name if name.isascii() else "".join(one for one in name if unicodedata.category(one) != "Cf")
+
+
 def find_known(name: str) -> KnownParty | None:
     """Find the party a name stands for; acronyms only as written, in capitals."""
-    return by_acronym().get(name.replace(".", "")) or by_name().get(core_name(name))
+    plain = visible(name)
+    return by_acronym().get(plain.replace(".", "")) or by_name().get(core_name(plain))

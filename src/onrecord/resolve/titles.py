@@ -1,10 +1,16 @@
 """Titles before names: what is no part of a person's name, and whose office "Secretary of State" is."""
 
+import csv
 import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Literal
 
 from onrecord.model.evidence import Span
 from onrecord.tables import given_names
 
+Pronoun = Literal["he", "she"]
 _RANK = r"(?:(?:deputy|vice|prime|first|foreign|finance|home|interior|defen[cs]e|press|acting|interim)[ -]+)*"
 TITLES = re.compile(
     rf"^(?:{_RANK}(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|senator|rep|representative|congress(?:man|woman)|gov|governor|"
@@ -45,3 +51,28 @@ def bare_name(name: str, text: str, span: Span | None) -> str:
 def without_title(before: str) -> str:
     """Cut a title, and the body it is of, from the end of the words before a name."""
     return TITLE_BEFORE.sub("", before)
+
+
+_WITH_PRONOUN = (
+    r"(?:(?P<he>mr|sir|lord|king|prince|congressman)|(?P<she>mrs|ms|miss|dame|lady|queen|princess|congresswoman))\b"
+)
+_BEGINS_WITH, _STANDS_BEFORE = (
+    re.compile(pattern, re.IGNORECASE) for pattern in (_WITH_PRONOUN, rf"\b{_WITH_PRONOUN}\.?\s*$")
+)
+TITLE_REACH = 24
+"""Code points before a name in which its title stands, where the title is no part of the mention."""
+
+
+def title_pronoun(name: str, text: str, span: Span | None) -> Pronoun | None:
+    """Give the pronoun that the title of a name asks for, at its beginning or straight before it."""
+    before = text[max(0, span.start - TITLE_REACH) : span.start] if span else ""
+    match = _BEGINS_WITH.match(name) or _STANDS_BEFORE.search(before)
+    return None if match is None else "he" if match["he"] else "she"
+
+
+@cache
+def usual_pronouns() -> Mapping[str, Pronoun]:
+    """Load the given names, in small letters, that are nearly always a man's or nearly always a woman's."""
+    kinds: dict[str, Pronoun] = {"he": "he", "she": "she"}
+    rows = files("onrecord.tables").joinpath("given_name_pronouns.csv").read_text(encoding="utf-8").splitlines()
+    return {row["name"].casefold(): kinds[row["pronoun"]] for row in csv.DictReader(rows)}
