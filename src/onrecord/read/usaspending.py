@@ -28,7 +28,7 @@ from onrecord.read.usaspending_rows import field_texts as cells_again
 from onrecord.read.usaspending_table import Said, dates_in, encoding_notes, made_rows, problems_of
 from onrecord.read.usaspending_values import SLASHED_DATE, DateOrder, order_of_dates
 
-READER = "usaspending/3"
+READER = "usaspending/4"
 ROWS_LOOKED_AT = 1_000
 """Rows from which a large file's way of writing dates is taken: where they are ISO dates nothing is to be settled."""
 

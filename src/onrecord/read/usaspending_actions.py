@@ -35,6 +35,8 @@ FIELDS = (
     ("start", ("start",)),
     ("end", ("end",)),
     ("reason", ("reason",)),
+    ("sole_proprietorship", ("sole_proprietorship",)),  # who may be a private person: masked in what leaves
+    ("organizational_type", ("organizational_type",)),
 )
 KIND_BY_CODE: dict[str, AwardKind] = {"A": "bpa_call", "B": "purchase", "C": "order", "D": "definitive"}
 KIND_BY_NAME: dict[str, AwardKind] = {

@@ -30,6 +30,8 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     "recipient_uei": ("recipient_uei",),
     "recipient_duns": ("recipient_duns",),
     "recipient_cage": ("cage_code",),
+    "sole_proprietorship": ("sole_proprietorship",),
+    "organizational_type": ("organizational_type",),
     "recipient_parent": ("recipient_parent_name", "recipient_parent_name_raw"),
     "recipient_parent_uei": ("recipient_parent_uei",),
     "recipient_parent_duns": ("recipient_parent_duns",),
