@@ -146,7 +146,7 @@ def test_fields_of_the_same_words_are_shown_once_and_the_others_counted(example_
     evidence = tuple(tuple(fields) if number == owner else () for number in range(len(row.parts)))
     plain = award_text(replace(row, evidence=evidence)).plain
     assert plain.count("rests on row=") == 3
-    assert "rests on 5 other fields: see show" in plain
+    assert "rests on 5 other places: see show" in plain
 
 
 def test_a_description_of_thousands_of_characters_is_cut_in_a_list_and_says_so(example_record: Record) -> None:

@@ -179,7 +179,7 @@ def test_the_same_words_twice_have_two_keys() -> None:
     second = Statement(
         document=twice.id,
         form="indirect",
-        source=first.source,
+        source=(span(twice, "Smith", "good. Smith"),),
         cue=(),
         content=(span(twice, "it was good", "good. Smith"),),
         confidence=0.5,
@@ -194,3 +194,17 @@ def test_json_that_marks_no_words_is_no_correction() -> None:
 
     for right in ("", "[]", "{}", json.dumps({"source": [], "cue": [], "content": []}), '{"content": [[1, 2]]}'):
         assert marked(FIRST.id, right) is None
+
+
+def test_who_is_cut_off_leaves_the_others_together() -> None:
+    """Three documents give one man one office; a person says the first of them means another."""
+    texts = [document(f"John Smith, the president of Harbour Works, came {when}.") for when in ("in", "out", "back")]
+    registry = Registry()
+    cut = [
+        _judgement(_smith(texts[0]), "different", _smith(other), at=number) for number, other in enumerate(texts[1:])
+    ]
+    for one in texts:
+        registry.take_document(parties_of(one, KINDS, {"John Smith": "the president of Harbour Works"}))
+    plain = make_resolution(registry)
+    decided = make_resolution(registry, sort_judgements(cut, [one.id for one in texts]))
+    assert [len(_names(one)["John Smith"]) for one in (plain, decided)] == [1, 2]

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from onrecord.answer.amounts import Answer, answer_lines
 from onrecord.answer.changes import change_words, changes_held
-from onrecord.answer.rows import AwardRow, award_dates, places_shown
+from onrecord.answer.rows import AwardRow, award_dates, place_words, places_shown
 from onrecord.answer.subawards import (
     PartySubaward,
     Reported,
@@ -17,7 +17,7 @@ from onrecord.answer.subawards import (
 )
 from onrecord.answer.vehicles import order_sums, orders_lines
 from onrecord.answer.words import AWARD_KINDS, CEILING, CEILINGS, PARTS, SUBAWARD_ROLES, label_words
-from onrecord.model.evidence import Field
+from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import AwardId
 from onrecord.model.party import Party
 from onrecord.store import View
@@ -40,20 +40,18 @@ def money_facts(row: AwardRow) -> Facts:
 
 
 def part_facts(row: AwardRow) -> Facts:
-    """Write each part, then the fields it rests on: those of other words once each, not again the description shown."""
+    """Write each part, then the places it rests on: those of other words once each, not again the description shown."""
     facts: Facts = []
     for (role, label, _, name, because), fields in zip(row.parts, row.evidence, strict=True):
         facts.append((PARTS[role], " · ".join(filter(None, (name, label_words(label, role), because)))))
-        facts += _fields(one for one in fields if one != row.description_field)
+        facts += _places(one for one in fields if one != row.description_field)
     return facts
 
 
-def _fields(fields: Iterable[Field]) -> Facts:
-    shown, others = places_shown(fields)
-    facts = [
-        ("rests on", f"{one.pointer} of artefact {one.artefact[:12]}: {' '.join(one.text.split())}") for one in shown
-    ]
-    return [*facts, ("rests on", f"and {others:,} other field{'' if others == 1 else 's'}")] if others else facts
+def _places(evidence: Iterable[Field | Span]) -> Facts:
+    shown, others = places_shown(evidence)
+    facts = [("rests on", place_words(one)) for one in shown]
+    return [*facts, ("rests on", f"and {others:,} other place{'' if others == 1 else 's'}")] if others else facts
 
 
 def award_facts(view: View, row: AwardRow) -> Facts:

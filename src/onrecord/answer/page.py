@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.answer.amounts import Answer
 from onrecord.answer.coverage import coverage
 from onrecord.answer.parties import SUPPLY_ROLES, find_party, with_representatives
+from onrecord.answer.review_words import judged_words
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
 from onrecord.answer.show import Passage, in_context
 from onrecord.answer.subawards import (
@@ -28,6 +29,7 @@ from onrecord.model.names import folded
 from onrecord.model.party import Link, Party, Relation, Speaker
 from onrecord.model.statement import PartyKind, Statement
 from onrecord.store import View
+from onrecord.store.verdicts import judgements_of_tensions, tension_verdicts
 
 PARTS_IN_ORDER = ("RECIPIENT", "PRODUCT_OWNER", "PARENT_AT_TIME", "SUBCONTRACTOR", "BUYER", "FUNDER")
 NEAR_LISTED = 8
@@ -54,11 +56,16 @@ class PartyCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TensionRow:
-    """A tension with both of its sides; a side is None when the record no longer holds it."""
+    """A tension with both of its sides; a side is None when the record no longer holds it.
+
+    Attributes:
+        judged: Who has decided what of it, and when, in words.
+    """
 
     tension: Tension
     left: StatementRow | AwardRow | None
     right: StatementRow | AwardRow | None
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,12 +186,13 @@ class AwardPage:
 def overview(view: View) -> Overview:
     """Say what the record holds, who speaks and supplies most in it, and what stands in tension."""
     counts, held = view.counts(), coverage(view)
+    settled = {one for one, verdict in tension_verdicts(view).items() if verdict.verdict == "wrong"}
     return Overview(
         counts=counts,
         named=sum(said for _, said in view.speaker_counts(counts["parties"])),
         speakers=most_said(view),
         suppliers=most_supplied(view),
-        tensions=tension_rows(view, view.tensions()),
+        tensions=tension_rows(view, [one for one in view.tensions() if one.id not in settled]),
         award_dates=(held.first, held.last),
     )
 
@@ -226,7 +234,16 @@ def tension_rows(view: View, tensions: Iterable[Tension]) -> tuple[TensionRow, .
     sides: dict[str, StatementRow | AwardRow] = {row.id: row for row in statement_rows(view, statements)}
     awards = view.awards([AwardId(end) for end in ends if end not in sides])
     sides.update({award.id: award_row(view, award, names) for award in awards})
-    return tuple(TensionRow(tension=one, left=sides.get(one.left), right=sides.get(one.right)) for one in found)
+    judged = judgements_of_tensions(view) if found else {}
+    return tuple(
+        TensionRow(
+            tension=one,
+            left=sides.get(one.left),
+            right=sides.get(one.right),
+            judged=tuple(map(judged_words, judged.get(one.id, ()))),
+        )
+        for one in found
+    )
 
 
 def names_offered(view: View, limit: int = NAMES_OFFERED) -> tuple[str, ...]:
@@ -293,16 +310,20 @@ def statement_page(view: View, statement_id: StatementId) -> StatementPage:
 
 
 def party_page(view: View, party_id: PartyId) -> PartyPage:
-    """Load what the record holds of a party, the words of those who speak for it included.
+    """Load what the record holds of a party, the words of those who speak for it included but those found wrong.
+
+    An id that is gone gives the party that has what it was made of.
 
     Raises:
         NotFound: The record holds no such party.
     """
+    party_id = view.redirect(party_id) or party_id
     party = view.party(party_id)
     if party is None:
         raise NotFound(f"{party_id!r}: no such party in the record; search for its name")
     names = view.party_names()
     rows = statement_rows(view, view.statements_by(with_representatives(view, party_id)))
+    rows = [one for one in rows if one.verdict != "wrong"]
     links: dict[AwardId, list[Link]] = defaultdict(list)
     for link in view.links(party=party_id):
         links[link.award].append(link)

@@ -5,6 +5,7 @@ from onrecord.model.ids import PartyId
 from onrecord.model.names import folded
 from onrecord.model.party import Party
 from onrecord.store import View
+from onrecord.store.samples import heirs
 
 ID_PREFIX_LENGTH = 6
 SUPPLY_ROLES = frozenset({"RECIPIENT", "PARENT_AT_TIME", "PRODUCT_OWNER", "SUBCONTRACTOR"})
@@ -12,7 +13,7 @@ BUY_ROLES = frozenset({"BUYER", "FUNDER"})
 
 
 def find_party(view: View, name: str) -> Party:
-    """Find the party a name, an alias or the beginning of an id stands for.
+    """Find the party a name, an alias or the beginning of an id stands for; an id that is gone stands for what has its place.
 
     Of several with the same name, the one the package's tables know is taken, if exactly one is; people of one name are
     never mixed.
@@ -23,9 +24,8 @@ def find_party(view: View, name: str) -> Party:
     """
     found = view.parties_named(name)
     if not found and len(name) >= ID_PREFIX_LENGTH:
-        found = [
-            party for kind, one in view.find_ids(name) if kind == "parties" and (party := view.party(PartyId(one)))
-        ]
+        ids = [PartyId(one) for kind, one in view.find_ids(name) if kind == "parties"] or heirs(view, name)
+        found = [party for one in ids if (party := view.party(one))]
     if len(found) > 1:
         known = [
             party

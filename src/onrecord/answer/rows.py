@@ -2,15 +2,18 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.answer.amounts import Answer
+from onrecord.answer.review_words import judged_words
 from onrecord.model.award import Action, Award, AwardKind, Money
 from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
+from onrecord.model.judgement import Judgement
 from onrecord.model.party import Link, Speaker
 from onrecord.model.statement import Statement
 from onrecord.store import View
+from onrecord.store.verdicts import counting, judgements_of_statements
 from onrecord.store.view import Head
 
 ADMINISTRATIVE = re.compile(r"\b(?:CLOSE[- ]?OUT|DE-?OBLIGAT\w*|ADMINISTRATIVE MODIFICATION)\b", re.IGNORECASE)
@@ -31,6 +34,8 @@ class StatementRow:
         start, end: The whole statement, code points of the document.
         negated: The words that attribute are negated ("did not announce"): reported as not said.
         sums: What the record says to the sums of money in it, where that was asked.
+        verdict: What people have found of it: `right`, `wrong`, `unsure`; empty where nobody has said.
+        judged: Who has decided what of it, and when, in words.
     """
 
     id: StatementId
@@ -55,6 +60,8 @@ class StatementRow:
     about: str = ""
     negated: bool = False
     sums: tuple[Answer, ...] = ()
+    verdict: str = ""
+    judged: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +76,7 @@ class AwardRow:
         parts: `(role, label, party, name, because)` of every party with a part in it.
         description: The latest that is not administrative, the latest of all where every one is.
         description_field: Where the description stands.
-        evidence: The fields each of `parts` rests on, in the same order.
+        evidence: The fields, and words of documents, each of `parts` rests on, in the same order.
     """
 
     id: AwardId
@@ -87,7 +94,7 @@ class AwardRow:
     artefact: str
     description_field: Field | None
     latest_dates: tuple[tuple[str, str], ...] = ()
-    evidence: tuple[tuple[Field, ...], ...] = ()
+    evidence: tuple[tuple[Field | Span, ...], ...] = ()
 
 
 def statement_rows(
@@ -97,9 +104,16 @@ def statement_rows(
     speakers = view.speakers([one.id for one in statements])
     heads = view.heads({one.document for one in statements})
     names = view.party_names()
-    return [
+    said = judgements_of_statements(view, {one.document for one in statements})
+    made = [
         _row(one, speakers.get(one.id), heads[one.document], names, (about or {}).get(one.id, "")) for one in statements
     ]
+    return [_judged(row, said[row.id]) if row.id in said else row for row in made]
+
+
+def _judged(row: StatementRow, said: tuple[Judgement, ...]) -> StatementRow:
+    verdict = counting(said)
+    return replace(row, verdict=verdict.verdict if verdict else "", judged=tuple(map(judged_words, said)))
 
 
 def _row(
@@ -192,16 +206,24 @@ def award_dates(row: AwardRow) -> list[tuple[str, str, str]]:
 FIELDS_LISTED = 3
 
 
-def places_shown(fields: Iterable[Field]) -> tuple[list[Field], int]:
-    """Choose the fields shown of those a part rests on: of other words once each; and say how many are left."""
-    listed = list(fields)
-    places: dict[str, Field] = {}
+def places_shown(evidence: Iterable[Field | Span]) -> tuple[list[Field | Span], int]:
+    """Choose the places shown of those a part rests on: of other words once each, documents first; and say how many are left."""
+    listed = sorted(evidence, key=lambda one: isinstance(one, Field))
+    places: dict[str, Field | Span] = {}
     for one in listed:
         places.setdefault(" ".join(one.text.split()), one)
     shown = list(places.values())[:FIELDS_LISTED]
     return shown, len(listed) - len(shown)
 
 
-def evidence_apart(row: AwardRow) -> list[tuple[Field, ...]]:
-    """List, for each part, the fields it rests on whose words are not the description shown."""
-    return [tuple(one for one in fields if " ".join(one.text.split()) != row.description) for fields in row.evidence]
+def place_words(place: Field | Span) -> str:
+    """Write where something stands and its words, in one line."""
+    words = " ".join(place.text.split())
+    if isinstance(place, Span):
+        return f"characters {place.start}-{place.end} of document {place.document[:12]}: {words}"
+    return f"{place.pointer} of artefact {place.artefact[:12]}: {words}"
+
+
+def evidence_apart(row: AwardRow) -> list[tuple[Field | Span, ...]]:
+    """List, for each part, the places it rests on whose words are not the description shown."""
+    return [tuple(one for one in places if " ".join(one.text.split()) != row.description) for places in row.evidence]

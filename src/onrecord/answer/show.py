@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from onrecord.answer.amounts import Answer
@@ -11,7 +11,8 @@ from onrecord.answer.facts import award_facts, party_facts, sums_facts
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import with_representatives
 from onrecord.answer.reports import Report, reports_called
-from onrecord.answer.rows import award_row, statement_rows
+from onrecord.answer.review_words import judged_words
+from onrecord.answer.rows import AwardRow, award_row, statement_rows
 from onrecord.answer.successions import changes_of
 from onrecord.answer.sums import finder, sums_left, sums_of_document, sums_of_statement, sums_of_supply
 from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN
@@ -22,7 +23,9 @@ from onrecord.model.meeting import Echo
 from onrecord.model.party import Relation
 from onrecord.model.statement import Statement, Supply
 from onrecord.store import View
+from onrecord.store.samples import heirs
 from onrecord.store.search import search
+from onrecord.store.verdicts import judgements_of_tensions
 
 FOUND_LISTED = 6
 
@@ -66,6 +69,8 @@ def show(view: View, prefix: str) -> Shown:
     found = view.find_ids(prefix)
     exact = [one for one in found if one[1] == prefix]
     found = exact or found or [("awards", one) for one in awards_numbered(view, prefix)]
+    if not found and prefix:
+        found = [("parties", one) for one in heirs(view, prefix)]
     if not found:
         reports = reports_called(view, prefix)
         if len(reports) == 1:
@@ -177,6 +182,7 @@ def _statement(view: View, statement: Statement) -> Shown:
         ("decided by", row.speaker_rule or "-"),
         ("said on", f"{row.said_on} (from {row.said_on_basis})" if row.said_on else "unknown"),
         *([("attributed", f"{NOT_SAID}: “{row.cue}”")] if row.negated else []),
+        *[("judged", one) for one in row.judged],
         ("via", ", ".join(row.via) or "-"),
         ("form", row.form),
         ("confidence", f"{row.confidence:.2f} ({statement.extractor})"),
@@ -248,7 +254,7 @@ def _award(view: View, award_id: AwardId) -> Shown:
     row = award_row(view, award, view.party_names())
     named = [field for name, field in award.latest.fields if name in {"recipient", "buyer"}]
     shown = [row.description_field] if row.description_field else []
-    passages = tuple(_at(field) for field in [*shown, *named])
+    passages = (*(_at(field) for field in [*shown, *named]), *_documents_of(view, row))
     return Shown(
         kind="award",
         id=award_id,
@@ -256,6 +262,14 @@ def _award(view: View, award_id: AwardId) -> Shown:
         facts=tuple(award_facts(view, row)),
         passages=passages,
     )
+
+
+def _documents_of(view: View, row: AwardRow) -> Iterator[Passage]:
+    """Show the words of documents that an award's parts rest on, document by document."""
+    places = dict.fromkeys(place for places in row.evidence for place in places if isinstance(place, Span))
+    for found in dict.fromkeys(one.document for one in places):
+        if document := view.document(found):
+            yield from (in_context(document, [(one, "words")]) for one in places if one.document == found)
 
 
 def _party(view: View, party_id: PartyId) -> Shown:
@@ -343,8 +357,9 @@ def _echo(view: View, echo: Echo) -> Shown:
 def _tension(view: View, whole: str) -> Shown:
     tension = next(one for one in view.tensions() if one.id == whole)
     sides = (_show(view, *view.find_ids(tension.left)[0]), _show(view, *view.find_ids(tension.right)[0]))
+    said = judgements_of_tensions(view).get(tension.id, ())
     facts = (
-        ("state", "possible: no person has decided"),
+        *([("judged", judged_words(one)) for one in said] or [("state", "possible: no person has decided")]),
         ("kind", tension.kind.replace("_", " ")),
         ("because", tension.because),
         ("both true if", tension.both_true_if),

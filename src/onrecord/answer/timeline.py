@@ -18,6 +18,7 @@ from onrecord.model.meeting import Tension
 from onrecord.model.party import Party
 from onrecord.model.statement import Mention, Statement
 from onrecord.store import View
+from onrecord.store.verdicts import tension_verdicts, wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +30,7 @@ class SaidAndDone:
         tensions: Those between the rows shown.
         shares: How the party, or one that belongs to it, stands in the awards, in words, and in how many: each award once.
         subawards: Those the party is named in whose prime award is not held, so that no row of `awards` shows them.
+        left_out: How many of the party's statements people have found wrong: they are in no row.
         searched: What was looked through, in words: "nothing found" means nothing in this; `searched_whole` file by file.
     """
 
@@ -40,6 +42,7 @@ class SaidAndDone:
     shares: tuple[tuple[str, int], ...]
     tensions: tuple[Tension, ...]
     subawards: tuple[PartySubaward, ...]
+    left_out: int
     searched: str
     searched_whole: tuple[str, ...]
 
@@ -57,11 +60,13 @@ def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
     """Put a party's statements and awards side by side, about another party when one is named."""
     names = view.party_names()
     speakers = with_representatives(view, party.id)
-    statements = view.statements_by(speakers)
+    spoken = view.statements_by(speakers)
     how: dict[StatementId, str] = {}
     if about is not None:
-        how = how_about(view, statements, with_members(view, about.id))
-        statements = [one for one in statements if one.id in how]
+        how = how_about(view, spoken, with_members(view, about.id))
+        spoken = [one for one in spoken if one.id in how]
+    found_wrong = wrong(view, {one.document for one in spoken})
+    statements = [one for one in spoken if one.id not in found_wrong]
     said = sorted(
         statement_rows(view, statements, how), key=lambda one: (one.said_on or "9999", one.document, one.start)
     )
@@ -70,6 +75,8 @@ def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
     said = [replace(one, sums=sums[one.id]) if one.id in sums else one for one in said]
     held = coverage(view, {party.id} | ({about.id} if about else set()))
     shown = {one.id for one in said} | {one.id for one in done}
+    tensions = [one for one in view.tensions() if one.left in shown and one.right in shown]
+    settled = {one for one, verdict in tension_verdicts(view).items() if verdict.verdict == "wrong"} if tensions else ()
     return SaidAndDone(
         party=party,
         about=about,
@@ -77,8 +84,9 @@ def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
         statements=tuple(said),
         awards=tuple(done),
         shares=shares(done, party.id, with_members(view, party.id)),
-        tensions=tuple(one for one in view.tensions() if one.left in shown and one.right in shown),
+        tensions=tuple(one for one in tensions if one.id not in settled),
         subawards=subawards_beside(view, party, about),
+        left_out=len(spoken) - len(statements),
         searched=searched(held),
         searched_whole=searched_whole(held),
     )
@@ -116,6 +124,14 @@ def _share(role: str, label: str | None, itself: bool) -> tuple[str, str | None]
     if role == "PRODUCT_OWNER":
         return role, label
     return role, "SUBSIDIARY" if role == "RECIPIENT" and not itself else None
+
+
+def left_out_words(found: SaidAndDone) -> str:
+    """Say how many statements are left out because people have found them wrong; empty where none is."""
+    if not found.left_out:
+        return ""
+    count = "1 statement is" if found.left_out == 1 else f"{found.left_out:,} statements are"
+    return f"{count} left out: people have found {'it' if found.left_out == 1 else 'them'} wrong (onrecord review RECORD --list)"
 
 
 def shares_words(found: SaidAndDone) -> str:

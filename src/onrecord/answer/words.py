@@ -56,7 +56,7 @@ SPEAKER_OPEN = "speaker left open"
 NOT_SAID = "reported as not said"
 """Marks a statement whose attributing words are negated."""
 
-NOT_MASKED = "Private people are not masked yet: treat an export as you treat the sources."
+NOT_MASKED = "Private people are named here, to the owner of the record, and masked in exports."
 
 
 def label_words(label: str | None, role: str = "") -> str:

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from onrecord.model.evidence import Span
@@ -28,6 +28,7 @@ class Judgement:
             verdict on one thing.
         made_at: ISO 8601 with offset, UTC.
         words: What was judged as it read then, for people: names or words.
+        id: Hash of its whole content.
     """
 
     left: str
@@ -37,12 +38,11 @@ class Judgement:
     made_at: str
     reason: str
     words: str = ""
+    id: str = field(init=False, repr=False, compare=False)
 
-    @property
-    def id(self) -> str:
-        """Name the decision by its whole content."""
+    def __post_init__(self) -> None:
         parts = (self.left, self.right, self.verdict, self.user, self.made_at, self.reason, self.words)
-        return content_id("judgement", *parts)
+        object.__setattr__(self, "id", content_id("judgement", *parts))  # once: a queue asks for it again and again
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -46,9 +46,11 @@ def people_edges(registry: Registry, anchored: dict[Place, str]) -> Iterator[Edg
         groups: dict[str, list[Place]] = defaultdict(list)
         for place in sorted(places, key=lambda one: one[1] or ""):
             groups[anchored[place]].append(place)
-        for first, *others in groups.values():
-            for other in others:
-                yield Edge(left=first, right=other, score=1.0, band="link", rule=AGREED, because=AGREED)
+        for group in groups.values():
+            # From the first two to all: where a person cuts one place off, the others still hold together.
+            for number, first in enumerate(group[:2], 1):
+                for other in group[number:]:
+                    yield Edge(left=first, right=other, score=1.0, band="link", rule=AGREED, because=AGREED)
         if " " not in key:
             continue
         largest, *rest = sorted(groups.values(), key=lambda group: -len(group))

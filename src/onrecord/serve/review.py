@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from onrecord.answer.review import QUESTIONS, queue
-from onrecord.answer.review_asked import KINDS, checked, waiting
+from onrecord.answer.review_asked import KINDS, checked, held_now, waiting
 from onrecord.answer.review_drafts import REASON_LIMIT, USER_LIMIT, draft, signed
 from onrecord.answer.reviewer import reviewer
 from onrecord.errors import UserError
@@ -41,8 +41,8 @@ def show_review(site: Site, request: Request) -> Response:
     kind = checked(asked(request, "kind"))
     first = whole_number(request.query_params.get("first"), "first", FIRST_MOST, 1) - 1
     with View.open(site.record) as view:
-        items = queue(view, kind, ITEMS_LISTED, first=first)
-        counts = waiting(view)
+        held = held_now(view)
+        items, counts = queue(view, kind, ITEMS_LISTED, first=first, held=held), waiting(view, held)
     total = counts[kind] if kind else sum(counts.values())
     values = {
         "items": items,
@@ -101,7 +101,9 @@ def answer_review(site: Site, request: Request) -> Response:
     limit = whole_number(request.query_params.get("limit"), "limit", ITEMS_MOST, ITEMS_LISTED)
     first = whole_number(request.query_params.get("first"), "first", FIRST_MOST, 1) - 1
     with View.open(site.record) as view:
-        return _json({"waiting": waiting(view), "items": queue(view, kind, limit, first=first)})
+        held = held_now(view)
+        items = queue(view, kind, limit, first=first, held=held)
+        return _json({"waiting": waiting(view, held), "items": items})
 
 
 def answer_judgements(site: Site, request: Request) -> Response:  # noqa: ARG001  # every answer takes the request

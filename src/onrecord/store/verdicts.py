@@ -1,0 +1,178 @@
+"""What people's decisions say of statements, tensions and echoes as the record has them now; keys and what they name."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from onrecord.model.ids import DocumentId, MentionId, StatementId, content_id
+from onrecord.model.judgement import (
+    Judgement,
+    document_of_key,
+    mention_keys,
+    standing,
+)
+from onrecord.model.names import folded
+from onrecord.model.statement import Statement
+from onrecord.store import rows
+from onrecord.store.view import View
+
+WEIGHT = ("right", "wrong", "unsure")
+"""Of several people's verdicts the first of these counts: nothing that somebody has found right is left out."""
+
+
+def judgements_on(view: View, kind: str, documents: Collection[DocumentId] | None = None) -> list[Judgement]:
+    """Load the judgements on things of one kind (`statement`, `mention`, `tension`, `echo`), with those that take them back.
+
+    With `documents` only those on things of these documents, for the kinds whose keys name one.
+    """
+    if documents is None:
+        bounds = [(f"{kind}:", f"{kind};")]  # a semicolon follows the colon in every alphabet of bytes
+    else:
+        bounds = [(f"{kind}:{one}:", f"{kind}:{one};") for one in sorted(documents)]
+    named = "left_key >= ? AND left_key < ?"
+    undone = f"""SELECT u.* FROM judgements j JOIN judgements u ON u.left_key = 'judgement:' || j.id AND u.verdict = 'undone'
+                 WHERE j.{named.replace("AND ", "AND j.")}"""
+    return [
+        rows.judgement_in(row)
+        for bound in bounds
+        for query in (f"SELECT * FROM judgements WHERE {named}", undone)
+        for row in view.db.execute(query, bound)
+    ]
+
+
+def marking(statement: Statement) -> str:
+    """Write a statement's words as a judgement `span` has them in `right`."""
+    return rows.dump(
+        {
+            name: [[one.start, one.end, one.text] for one in getattr(statement, name)]
+            for name in ("source", "cue", "content")
+        }
+    )
+
+
+def judgements_of_statements(
+    view: View, documents: Collection[DocumentId] | None = None
+) -> dict[StatementId, tuple[Judgement, ...]]:
+    """Map statements, all or those of some documents, to the judgements on them that stand, in the order of time."""
+    by_document: dict[DocumentId, dict[str, list[Judgement]]] = defaultdict(lambda: defaultdict(list))
+    for one in standing(judgements_on(view, "statement", documents)):
+        if document := document_of_key(one.left):
+            by_document[document][one.left].append(one)
+    return {
+        statement: tuple(by_key[key])
+        for document, by_key in by_document.items()
+        for statement, key in view.statement_keys(document).items()
+        if key in by_key
+    }
+
+
+def verdicts(view: View, documents: Collection[DocumentId] | None = None) -> dict[StatementId, Judgement]:
+    """Map statements, all or those of some documents, to the verdict that counts, where there is one."""
+    found = judgements_of_statements(view, documents)
+    return {statement: verdict for statement, said in found.items() if (verdict := counting(said))}
+
+
+def wrong(view: View, documents: Collection[DocumentId] | None = None) -> frozenset[StatementId]:
+    """List the statements that people have found wrong and nobody right: no answer is made of them."""
+    return frozenset(one for one, said in verdicts(view, documents).items() if said.verdict == "wrong")
+
+
+def counting(said: Iterable[Judgement]) -> Judgement | None:
+    """Choose the verdict that counts on one thing: `right` where anybody says so, else `wrong`, else `unsure`; the latest.
+
+    A `wrong` is settled by the same person's later correction of the speaker or the words.
+
+    Args:
+        said: The judgements on it that stand, in the order of time.
+    """
+    judged = list(said)
+    corrected = {one.user: one.made_at for one in judged if one.verdict in {"speaker", "span"}}
+    held = [one for one in judged if one.verdict != "wrong" or corrected.get(one.user, "") <= one.made_at]
+    return next((one for verdict in WEIGHT for one in reversed(held) if one.verdict == verdict), None)
+
+
+def judgements_of_tensions(view: View) -> dict[str, tuple[Judgement, ...]]:
+    """Map tensions to the judgements on them that stand, in the order of time."""
+    by_key: dict[str, list[Judgement]] = defaultdict(list)
+    for one in standing(judgements_on(view, "tension")):
+        by_key[one.left].append(one)
+    keys = tension_keys(view) if by_key else {}
+    return {tension: tuple(by_key[key]) for tension, key in keys.items() if key in by_key}
+
+
+def tension_verdicts(view: View) -> dict[str, Judgement]:
+    """Map tensions to the verdict that counts, where there is one."""
+    found = judgements_of_tensions(view)
+    return {tension: verdict for tension, said in found.items() if (verdict := counting(said))}
+
+
+def tension_keys(view: View) -> dict[str, str]:
+    """Name tensions by their kind and what they hold against each other: `tension:KIND:ENDS`."""
+    held = view.tensions()
+    keys = _keys_of_ends(view, [end for one in held for end in (one.left, one.right)])
+    return {
+        one.id: f"tension:{one.kind}:{content_id('ends', keys.get(one.left, one.left), keys.get(one.right, one.right))}"
+        for one in held
+    }
+
+
+def _keys_of_ends(view: View, ends: Collection[str]) -> dict[str, str]:
+    query = "SELECT DISTINCT document FROM statements WHERE id IN (SELECT value FROM json_each(?))"
+    documents = [DocumentId(row[0]) for row in view.db.execute(query, (rows.dump(sorted(set(ends))),))]
+    wanted = frozenset(ends)
+    return {one: key for document in documents for one, key in view.statement_keys(document).items() if one in wanted}
+
+
+def echo_keys(view: View) -> dict[str, str]:
+    """Name echoes by their documents and their words: `echo:WORDS#2` for the second of the same.
+
+    Not by their kind: whether the speakers differ depends on who is who.
+    """
+    keys: dict[str, str] = {}
+    seen: Counter[str] = Counter()
+    for one in sorted(view.echoes(), key=lambda each: [member.span.start for member in each.members]):
+        words = [part for member in one.members for part in (member.span.document, folded(member.span.text))]
+        key = f"echo:{content_id('words', *words)}"
+        seen[key] += 1
+        keys[one.id] = key if seen[key] == 1 else f"{key}#{seen[key]}"
+    return keys
+
+
+def mention_keys_of(view: View, document: DocumentId) -> dict[MentionId, str]:
+    """Name the mentions of a document by their keys."""
+    return mention_keys(view.mentions(document))
+
+
+def missing(view: View, keys: Iterable[str]) -> set[str]:
+    """List those of some keys that name nothing in the record as it is now."""
+    by_kind: dict[str, set[str]] = defaultdict(set)
+    for key in keys:
+        by_kind[key.partition(":")[0]].add(key)
+    gone: set[str] = set()
+    for kind, named in by_kind.items():
+        if kind == "party":
+            gone |= {key for key in named if view.party_of_key(key) is None}
+        elif kind in {"statement", "mention"}:
+            gone |= named - _held_in_documents(view, kind, named)
+        elif kind in {"tension", "echo"}:
+            gone |= named - set((tension_keys if kind == "tension" else echo_keys)(view).values())
+        elif kind == "judgement":
+            gone |= {key for key in named if judgement(view, key.removeprefix("judgement:")) is None}
+        else:
+            gone |= named
+    return gone
+
+
+def _held_in_documents(view: View, kind: str, keys: Iterable[str]) -> set[str]:
+    keys_of: Callable[[DocumentId], Mapping[Any, str]] = (
+        view.statement_keys if kind == "statement" else partial(mention_keys_of, view)
+    )
+    documents = {document for key in keys if (document := document_of_key(key))}
+    return {key for document in documents for key in keys_of(document).values()}
+
+
+def judgement(view: View, whole: str) -> Judgement | None:
+    """Load a person's decision."""
+    row = view.db.execute("SELECT * FROM judgements WHERE id = ?", (whole,)).fetchone()
+    return None if row is None else rows.judgement_in(row)
