@@ -2,8 +2,8 @@
 
 import json
 import tracemalloc
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -12,10 +12,11 @@ from typing import Any, cast
 from onrecord.export.ocds import Publication, export
 from onrecord.model.award import Action, LinkLabel, LinkRole, Money, Notion, Places, places_of
 from onrecord.model.evidence import Field, Origin
-from onrecord.model.ids import ArtefactId, AwardId, PartyId
+from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId
 from onrecord.model.party import Alias, Link, Party
 from onrecord.model.statement import PartyKind
 from onrecord.store import View
+from onrecord.store.view import Head
 
 ROWS = ArtefactId("ab" * 32)
 ORDER = AwardId("CONT_AWD_A1_7012_V1_7001")
@@ -102,9 +103,9 @@ PARTIES = (
 
 def link(role: LinkRole, one: PartyId, award: AwardId = ORDER, label: LinkLabel | None = None, row: int = 1) -> Link:
     """Make a party's part in an award."""
-    field = Field(artefact=ROWS, pointer=f"row={row};column={role.lower()}", text="as in the row")
+    place = Field(artefact=ROWS, pointer=f"row={row};column={role.lower()}", text="as in the row")
     return Link(
-        award=award, party=one, role=role, label=label, evidence=(field,), because=f"recorded as {role.lower()}"
+        award=award, party=one, role=role, label=label, evidence=(place,), because=f"recorded as {role.lower()}"
     )
 
 
@@ -132,6 +133,15 @@ class Held:
     linked: tuple[Link, ...] = LINKS
     known: tuple[Party, ...] = PARTIES
     found: tuple[Origin, ...] = (ORIGIN,)
+    read: Mapping[DocumentId, ArtefactId] = field(default_factory=dict)
+
+    def heads(self, documents: Collection[DocumentId]) -> dict[DocumentId, Head]:
+        """Give what documents were read from."""
+        return {
+            one: Head(id=one, artefact=artefact, part="", title=None, publisher=None, published=None, path="a.txt")
+            for one, artefact in self.read.items()
+            if one in documents
+        }
 
     def actions(self, award: AwardId | None = None) -> Iterator[Action]:
         """Give actions award by award."""

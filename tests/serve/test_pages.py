@@ -9,11 +9,12 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.answer.parties import find_party
+from onrecord.answer.review_asked import LOW_CONFIDENCE
 from onrecord.answer.timeline import said_and_done
 from onrecord.answer.words import NOT_MASKED
 from onrecord.model.meeting import Connections, Tension
 from onrecord.serve import make_app, pages, text
-from onrecord.serve.formatting import LOW_CONFIDENCE, sum_of_money
+from onrecord.serve.formatting import sum_of_money
 from onrecord.store import Record, View, Writer
 
 AZURE_ORDER = "CONT_AWD_70CTD018FC0000038_7012_HSHQDC15A00017_7001"
@@ -303,7 +304,7 @@ def test_no_page_promises_a_masking_that_does_not_exist(
     for path in ("/about", f"/parties/{private.id}"):
         text = _words(client.get(path).text)
         assert re.findall(r"[^.]*masked[^.]*\.", text) == [
-            " Private people are not masked yet: treat an export as you treat the sources."
+            " Private people are named here, to the owner of the record, and masked in exports."
         ]
 
 

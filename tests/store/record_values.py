@@ -238,7 +238,7 @@ def connections(document: Document, other: Document, spending: Action) -> Connec
                 party=PartyId("p-acme"),
                 role="RECIPIENT",
                 label="DIRECT",
-                evidence=tuple(field for _, field in spending.fields),
+                evidence=(*(field for _, field in spending.fields), words(document, "our cloud")),
                 because="recipient_name says ACME CORP",
             ),
             Link(award=spending.award, party=PartyId("p-agency"), role="BUYER", label=None, evidence=(), because="x"),

@@ -130,6 +130,9 @@ def test_a_wrong_span_of_a_relation_or_an_echo_is_refused(record: Record) -> Non
         echo = replace(joined.echoes[0], members=(one, replace(other, span=moved(other.span))))
         with pytest.raises(AnchorError), writer.transaction():
             writer.put_connections(replace(joined, echoes=(echo,)))
+        shown = replace(joined.links[0], evidence=(moved(evidence),))
+        with pytest.raises(AnchorError), writer.transaction():
+            writer.put_connections(replace(joined, links=(shown,)))
         unknown = replace(other, span=replace(other.span, document=other_document(first).id))
         with pytest.raises(AnchorError), writer.transaction():
             writer.put_connections(replace(joined, echoes=(replace(joined.echoes[0], members=(one, unknown)),)))

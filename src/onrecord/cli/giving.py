@@ -9,7 +9,7 @@ from onrecord import terminal
 from onrecord.cli.options import FOLDER, as_json, record_argument
 from onrecord.config import Config
 from onrecord.errors import UserError
-from onrecord.store import View, open_record
+from onrecord.store import open_record
 
 
 @click.command("export")
@@ -23,20 +23,37 @@ from onrecord.store import View, open_record
 @click.option("--publisher-uri", default="", help="With ocds: where the publisher is found.")
 @click.option("--license", default="", help="With ocds: address of the licence you give the files.")
 @click.option("--ocid-prefix", default="", help="With ocds: the publisher's registered prefix, ocds-...")
+@click.option(
+    "--unmask", metavar="REASON", default=None,
+    help="Name private people too. Your reason, name and the time are kept in the record.",
+)  # fmt: skip
 @as_json
-def export_(record: Path, form: str, folder: Path, json: bool, **publication: str) -> None:
-    """Write the record, or what it holds of public spending, as files that others can read."""
+def export_(record: Path, form: str, folder: Path, unmask: str | None, json: bool, **publication: str) -> None:
+    """Write the record, or what it holds of public spending, as files that others can read.
+
+    Private people are masked: docs/privacy.md says how, and what is not.
+    """
+    from onrecord.answer.reviewer import reviewer
     from onrecord.export import ftm, jsonl, ocds
+    from onrecord.export.manifest import write_manifest
+    from onrecord.model.masks import Unmasking
+    from onrecord.store.sharing import shared_view
 
     given = {name: value for name, value in publication.items() if value}
     if given and form != "ocds":
         raise UserError(f"--{next(iter(given)).replace('_', '-')} goes with --format ocds")
     members = {name.removeprefix("publisher_").removeprefix("ocid_"): value for name, value in given.items()}
-    with View.open(open_record(record)) as view:
+    now = datetime.now(tz=UTC)
+    unmasking = None
+    if unmask is not None:
+        place = {"format": form, "folder": str(folder.absolute())}
+        unmasking = Unmasking(made_at=now.isoformat(timespec="seconds"), user=reviewer(), reason=unmask, **place)
+    with shared_view(open_record(record), unmasking) as view:
         if form == "ocds":
-            written = ocds.export(view, folder, ocds.Publication(published=datetime.now(tz=UTC).date(), **members))
+            written = ocds.export(view, folder, ocds.Publication(published=now.date(), **members))
         else:
             written = (jsonl if form == "jsonl" else ftm).export(view, folder)
+    write_manifest(folder, form, now, masked=unmask is None)
     if json:
         terminal.print_json({"file": str(path), "rows": rows} for path, rows in written)
     else:
@@ -71,7 +88,12 @@ def verify(record: Path, deep: bool, json: bool) -> int:
 
 @click.command()
 @record_argument
-@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on; this machine only.")
+@click.option(
+    "--host",
+    default="127.0.0.1",
+    show_default=True,
+    help="Address to listen on; another than this machine only with --masked.",
+)
 @click.option(
     "--port",
     default=8420,
@@ -79,8 +101,9 @@ def verify(record: Path, deep: bool, json: bool) -> int:
     type=click.IntRange(0, 65535),
     help="Port to listen on; 0 takes a free one.",
 )
-def serve(record: Path, host: str, port: int) -> None:
-    """Show the record as web pages on this machine."""
+@click.option("--masked", is_flag=True, help="Show the record as it is now to others: private people masked.")
+def serve(record: Path, host: str, port: int, masked: bool) -> None:
+    """Show the record as web pages: to you on this machine, or with --masked to others."""
     from onrecord.serve.app import run
 
-    run(open_record(record), host, port)
+    run(open_record(record), host, port, masked=masked)

@@ -14,8 +14,6 @@ from onrecord.export.ftm_parties import (
     note_parents,
     organisation,
     ownership,
-    private_person,
-    shown,
 )
 from onrecord.export.ocds_awards import HELD, Told, told_awards
 from onrecord.model.ids import AwardId, PartyId
@@ -37,27 +35,20 @@ def entities(view: View) -> Iterator[Row]:
     written: set[PartyId] = set()
     parents: Parents = {}
     for told in told_awards(view):
-        names = shown(told)
-        yield from _parties(told, names, written)
-        note_parents(told, names, parents)
-        yield from entities_of(told, names, is_held)
+        yield from _parties(told, written)
+        note_parents(told, parents)
+        yield from entities_of(told, is_held)
     for pair, recorded in sorted(parents.items(), key=lambda one: one[0]):
         yield ownership(pair, recorded)
 
 
-def _parties(told: Told, names: frozenset[PartyId], written: set[PartyId]) -> Iterator[Row]:
-    is_private = False
+def _parties(told: Told, written: set[PartyId]) -> Iterator[Row]:
     for link in told.links:
         party = told.parties.get(link.party)
-        if party is None or (link.role in TIES and link.label == "MENTION_ONLY"):
+        if party is None or party.id in written or (link.role in TIES and link.label == "MENTION_ONLY"):
             continue
-        if party.id in names:
-            if party.id not in written:
-                written.add(party.id)
-                yield organisation(party)
-        elif link.role == "RECIPIENT" and not is_private:
-            is_private = True
-            yield private_person(told.award.id)
+        written.add(party.id)
+        yield organisation(party)
 
 
 def export(view: View, folder: Path) -> list[tuple[Path, int]]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from onrecord.export.ocds_awards import Told
-from onrecord.export.ocds_private import MASK, is_private, is_tabled
 from onrecord.model.award import Action, Identifiers, LinkRole
 from onrecord.model.ids import content_id
+from onrecord.model.masks import SOMEBODY
 from onrecord.model.names import folded
 
 Row = dict[str, Any]
@@ -68,7 +68,7 @@ class Cast:
     """Who takes part in an award as one action records it.
 
     Attributes:
-        suppliers: Without stand-ins ("MULTIPLE RECIPIENTS"); private people under the mask.
+        suppliers: Without stand-ins ("MULTIPLE RECIPIENTS").
     """
 
     buyer: Organisation | None
@@ -124,9 +124,9 @@ def _id(told: Told, role: LinkRole, name: str) -> str:
 
 
 def _suppliers(action: Action, told: Told) -> Iterator[Organisation]:
-    """List the suppliers; whoever may be a private person is only said to be one."""
+    """List the suppliers."""
     parent = _recorded_parent(action, told)
-    if action.recipient and told.party("RECIPIENT", action.recipient):
+    if action.recipient and (action.recipient == SOMEBODY or told.party("RECIPIENT", action.recipient)):
         yield _supplier(action.recipient, action.recipient_identifiers, told, details=parent)
     for name, identifiers in action.co_recipients:
         yield _supplier(name, identifiers, told)
@@ -135,9 +135,6 @@ def _suppliers(action: Action, told: Told) -> Iterator[Organisation]:
 def _supplier(
     name: str, identifiers: Identifiers, told: Told, *, details: tuple[tuple[str, Any], ...] = ()
 ) -> Organisation:
-    party = told.party("RECIPIENT", name)
-    if is_private(name, party.kind if party else None, tabled=party is not None and is_tabled(party)):
-        return Organisation(id="private-person", name=MASK, roles=("supplier",))
     return Organisation(
         id=_id(told, "RECIPIENT", name), name=name, roles=("supplier",), identifiers=identifiers, details=details
     )
@@ -147,7 +144,7 @@ def _recorded_parent(action: Action, told: Told) -> tuple[tuple[str, Any], ...]:
     """Give the parent that the row names: what the register said on that day, not who owns the supplier today."""
     name = action.recipient_parent
     party = told.party("PARENT_AT_TIME", name)
-    if not name or party is None or is_private(name, party.kind, tabled=is_tabled(party)):
+    if not name or party is None:
         return ()
     parent = Organisation(id=party.id, name=name, roles=(), identifiers=action.recipient_parent_identifiers)
     return (("parentAsRecorded", parent.row()),)

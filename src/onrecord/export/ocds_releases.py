@@ -16,7 +16,6 @@ import msgspec
 from onrecord.export.ocds_awards import Told
 from onrecord.export.ocds_money import number, recorded, value_of
 from onrecord.export.ocds_parties import Cast, cast_of
-from onrecord.export.ocds_private import masked, private_names
 from onrecord.model.award import Action, Money
 from onrecord.model.ids import ArtefactId, AwardId
 
@@ -38,14 +37,12 @@ class _State:
         actions: What is recorded of that day; on the last day also what has none.
         latest: The row whose values these are: one that says who buys or supplies, if there is one.
         money: The sums of that day; on the last day those of the award.
-        secret: Names that are not to be written.
     """
 
     day: str
     actions: list[Action]
     latest: Action
     money: tuple[Money, ...]
-    secret: tuple[str, ...]
 
 
 def releases_of(told: Told, prefix: str, *, undated: str) -> Iterator[Row]:
@@ -87,15 +84,14 @@ def ocid(prefix: str, award: AwardId) -> str:
 
 def _states(told: Told, undated: str) -> Iterator[_State]:
     """Group actions by day; those without one go with the last."""
-    secret = private_names(told)
     dated = groupby((one for one in told.actions if one.acted_on), key=lambda action: action.acted_on or "")
     *earlier, (last, latest) = [(day, list(group)) for day, group in dated] or [(_day_of_none(told, undated), [])]
     for day, group in earlier:
         telling = next((one for one in reversed(group) if one.is_named), group[-1])
         money = tuple(one for one in telling.money if one.as_of == day)
-        yield _State(day=day, actions=group, latest=telling, money=money, secret=secret)
+        yield _State(day=day, actions=group, latest=telling, money=money)
     group = [*(one for one in told.actions if not one.acted_on), *latest]
-    yield _State(day=last, actions=group, latest=told.award.latest, money=told.award.money, secret=secret)
+    yield _State(day=last, actions=group, latest=told.award.latest, money=told.award.money)
 
 
 def _day_of_none(told: Told, undated: str) -> str:
@@ -136,7 +132,7 @@ def _award(state: _State, cast: Cast) -> Row:
     status = (latest.status or "").lower()
     return {
         "id": _name(latest),
-        "description": masked(latest.description, state.secret),
+        "description": latest.description,
         "status": status if status in AWARD_STATES else None,
         "date": _moment(dates.get("awarded") or dates.get("signed")),
         "value": value_of(state.money, "potential"),
@@ -193,7 +189,7 @@ def _amendments(state: _State, seen: set[str], previous: str | None) -> list[Row
         if name in seen:
             continue
         seen.add(name)
-        rationale = masked(one.reason or "", state.secret) or (one.reason_code and f"reason code {one.reason_code}")
+        rationale = one.reason or (one.reason_code and f"reason code {one.reason_code}")
         found.append({"id": name, "date": _moment(one.acted_on), "rationale": rationale, "amendsReleaseID": previous})
     return found
 

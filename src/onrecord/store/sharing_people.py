@@ -1,0 +1,174 @@
+"""Who is private in a record, what stands in their place in one copy of it, and which names are looked for."""
+
+import hmac
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+
+from onrecord.model.ids import ID_DIGITS, ArtefactId, PartyId
+from onrecord.model.masks import SOMEBODY, pseudonym
+from onrecord.model.masks_names import NameIndex, forms_of, index_of, parts_of
+from onrecord.model.names import PSEUDO_RECIPIENTS, folded
+from onrecord.model.private_names import is_private
+from onrecord.model.statement import PartyKind
+from onrecord.store.view import View
+
+KEY_BYTES = 32
+BODY_KINDS = frozenset({"company", "public_body", "organisation"})
+
+
+@dataclass(frozen=True, slots=True)
+class Keyed:
+    """Names in place of names that could be guessed at and tested: keyed hashes, whose key is forgotten with the copy."""
+
+    key: bytes
+
+    def digest(self, kind: str, name: str, digits: int = ID_DIGITS) -> str:
+        """Hash a name; the same one gives the same digits as long as the key is held."""
+        return hmac.new(self.key, f"{kind}:{name}".encode("utf-8", "surrogatepass"), sha256).hexdigest()[:digits]
+
+    def party(self, party: str) -> PartyId:
+        """Name a party."""
+        return PartyId(self.digest("party", party))
+
+    def artefact(self, artefact: str) -> ArtefactId:
+        """Name an artefact: 64 digits, as a sha256 has."""
+        return ArtefactId(self.digest("artefact", artefact, 64))
+
+
+@dataclass(frozen=True)
+class People:
+    """The private people of a record, for one copy.
+
+    Attributes:
+        labels: What stands in the place of each private party.
+        names: Every name of each, as written.
+        others: Names that the record takes for a person's and nobody has joined to a party.
+        identifiers: Of private parties: `(scheme, value)`.
+        public: Names of all other parties, folded.
+        public_people: The words of the names of the people among them.
+        tabled: Those among them that the package's tables know.
+    """
+
+    keyed: Keyed
+    labels: dict[PartyId, str]
+    names: dict[PartyId, tuple[str, ...]]
+    others: frozenset[str]
+    identifiers: dict[tuple[str, str], str]
+    public: frozenset[str]
+    public_people: dict[PartyId, frozenset[str]]
+    tabled: frozenset[str]
+
+    @cached_property
+    def index(self) -> NameIndex:
+        """The names that are masked wherever they stand: of two words and more, and nobody's who is public."""
+        return index_of(self._all_names(), self.public)
+
+    def _all_names(self) -> Iterator[tuple[str, str]]:
+        for party, names in self.names.items():
+            yield from ((name, self.labels[party]) for name in names)
+        yield from ((name, SOMEBODY) for name in sorted(self.others))
+
+    @cached_property
+    def by_name(self) -> dict[str, str]:
+        """What stands for each name of a private party, folded; for one that a public party bears too, nothing."""
+        found: dict[str, str] = {}
+        for name, label in self._all_names():
+            key = folded(name)
+            if key and key not in self.public:
+                found[key] = label if found.get(key, label) == label else SOMEBODY
+        return found
+
+    def recipient(self, name: str | None, identifiers: Iterable[tuple[str, str]], kind: PartyKind | None) -> str | None:
+        """Say what stands for somebody whom a spending row names; None for an organisation.
+
+        Args:
+            name: As the row has it.
+            identifiers: As the row has them.
+            kind: What the record takes the party for, None where it is none.
+        """
+        if not name or (key := folded(name)) in PSEUDO_RECIPIENTS or not key:
+            return None
+        label = self.by_name.get(key) or next(
+            (self.identifiers[one] for one in identifiers if one in self.identifiers), None
+        )
+        if label or kind in {"public_body", "organisation"} or key in self.tabled:
+            return label
+        return SOMEBODY if is_private(name, kind) else None
+
+
+def people_of(view: View) -> People:
+    """Find out who is private in a record and draw what stands for them, in an order of chance."""
+    private = _private_parties(view)
+    order = sorted(private)
+    secrets.SystemRandom().shuffle(order)
+    labels = {party: pseudonym(number) for number, party in enumerate(order, 1)}
+    names: dict[PartyId, tuple[str, ...]] = dict.fromkeys(labels, ())
+    public: set[str] = set()
+    people: dict[PartyId, frozenset[str]] = {
+        PartyId(row[0]): frozenset()
+        for row in view.db.execute("SELECT id FROM parties WHERE kind = 'person'")
+        if row[0] not in names
+    }
+    for party, name in view.db.execute(
+        "SELECT id, name FROM parties UNION SELECT party, name FROM aliases UNION "
+        "SELECT n.party, m.name FROM namings n JOIN mentions m ON m.id = n.mention"
+    ):
+        if party in names:
+            names[party] += (name,)
+        else:
+            public.update((folded(name), " ".join(parts_of(name))))
+            if party in people:
+                people[party] |= frozenset(parts_of(name))
+    identifiers = {
+        (scheme, value): labels[one.id]
+        for one in map(view.party, order)
+        if one is not None
+        for scheme, value in one.identifiers
+    }
+    return People(
+        keyed=Keyed(secrets.token_bytes(KEY_BYTES)),
+        labels=labels,
+        names=names,
+        others=frozenset(_unjoined(view, public)),
+        identifiers=identifiers,
+        public=frozenset(public),
+        public_people=people,
+        tabled=frozenset(folded(row[0]) for row in view.db.execute("SELECT name FROM aliases WHERE basis = 'table'")),
+    )
+
+
+def kinds_of(view: View) -> dict[str, PartyKind]:
+    """Say what the record takes the names of parties for, by folded name."""
+    return dict(
+        tuple(row) for row in view.db.execute("SELECT a.folded, p.kind FROM aliases a JOIN parties p ON p.id = a.party")
+    ) | {folded(row[0]): row[1] for row in view.db.execute("SELECT name, kind FROM parties")}
+
+
+def _private_parties(view: View) -> set[PartyId]:
+    """List the parties that are private, and those with a part in awards whose name has to be taken for a person's."""
+    found = {PartyId(row[0]) for row in view.db.execute("SELECT id FROM parties WHERE private")}
+    query = """SELECT p.id, p.kind, p.name, coalesce(m.text, p.name) FROM parties p
+               LEFT JOIN namings n ON n.party = p.id
+               LEFT JOIN mentions m ON m.id = n.mention AND m.artefact IS NOT NULL
+               WHERE p.kind IN ('company', 'unknown', 'person')
+                 AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.party = p.id AND a.basis = 'table')
+                 AND p.id IN (SELECT party FROM links WHERE role NOT IN ('BUYER', 'FUNDER'))"""
+    for party, kind, name, written in view.db.execute(query):
+        if kind == "person":
+            continue  # by role, which is known already
+        same = folded(written) == folded(name)  # a row may tell more: two blanks where a comma was cut out
+        if is_private(name, kind) or (same and is_private(written, kind)):
+            found.add(PartyId(party))
+    return found
+
+
+def _unjoined(view: View, public: set[str]) -> Iterator[str]:
+    """List names that mentions take for a person's, where no party was found: unless a public party goes by them."""
+    query = """SELECT DISTINCT m.name FROM mentions m LEFT JOIN namings n ON n.mention = m.id
+               WHERE n.mention IS NULL AND m.kind = 'person'"""
+    for (name,) in view.db.execute(query):
+        if forms_of(name) and folded(name) not in public:
+            yield name

@@ -1,0 +1,213 @@
+"""Rows of public spending, masked: who received something and is private, by name, number and words."""
+
+import re
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from typing import Any
+
+from onrecord.model.award import Action, Authorisation, Identifiers, Places, Subaward
+from onrecord.model.ids import ArtefactId
+from onrecord.model.masks import SOMEBODY, Mask, masked
+from onrecord.model.masks_contact import contacts
+from onrecord.model.masks_names import SUFFIXES, TITLES, index_of, lone, lone_words, name_runs, words_of
+from onrecord.model.names import folded
+from onrecord.model.private_names import ORGANISATION_WORDS
+from onrecord.model.statement import PartyKind
+from onrecord.store.sharing_people import People
+from onrecord.store.sharing_texts import given
+
+LONE_LENGTH = 4
+"""Letters of a part of a name that is masked by itself in the row that names its bearer."""
+FREE = frozenset({"description", "reason"})
+"""Names of values that people wrote freely."""
+SHORTEST = 5
+"""Characters of a text that can hold a name of two words."""
+TEXTS_HELD = 50_000
+_AFTER_CUE = re.compile(
+    r"\b(?:ATTN|ATTENTION|POC|CONTACT|COR|MR|MRS|MS|DR)\b[.:;]?\s+(?P<name>[A-Z][A-Z'’-]+,?\s(?:[A-Z]\.?\s)?[A-Z][A-Z'’-]+)\b"
+)
+"""Where a person may be named in a text of capitals only, in which every word might begin a name."""
+
+
+class Rows:
+    """Masks rows; holds what has been asked of names, of which a million rows name a few thousand."""
+
+    def __init__(self, people: People, kinds: Mapping[str, PartyKind]) -> None:
+        """Take who is private, and what the record takes recipients for, by folded name."""
+        self.people = people
+        self.kinds = kinds
+        self._labels: dict[tuple[str, Identifiers], str | None] = {}
+        self.words = lru_cache(TEXTS_HELD)(self._words)
+        self.free_words = lru_cache(TEXTS_HELD)(self._free_words)
+        self.holds = lru_cache(TEXTS_HELD)(self._holds)
+
+    def label(self, name: str | None, identifiers: Identifiers = ()) -> str | None:
+        """Say what stands for somebody a row names; None for an organisation."""
+        if not name:
+            return None
+        key = (name, identifiers)
+        if key not in self._labels:
+            self._labels[key] = self.people.recipient(name, identifiers, self.kinds.get(folded(name)))
+        return self._labels[key]
+
+    def _words(self, text: str) -> str:
+        """Mask what is no free text: full names and contact data."""
+        return masked(text, [*self.people.index.find(text), *contacts(text)]).after if text else text
+
+    def _free_words(self, text: str) -> str:
+        """Mask free text that is said of no document: also what is a name by its look."""
+        return masked(text, self.masks(text)).after if text else text
+
+    def masks(self, text: str) -> list[Mask]:
+        """List what is masked in free text that is said of no document."""
+        return [*self.people.index.find(text), *contacts(text), *self._by_look(text)]
+
+    def _by_look(self, text: str) -> list[Mask]:
+        if text.isupper():
+            behind = ((one, one["name"]) for one in _AFTER_CUE.finditer(text))
+            found = [
+                Mask(one.start("name"), one.end("name"), SOMEBODY)
+                for one, name in behind
+                if any(word.folded in given() for word in words_of(name))
+            ]
+        else:
+            found = name_runs(text, words_of(text), given(), ORGANISATION_WORDS)
+        return [one for one in found if folded(text[one.start : one.end]) not in self.people.public]
+
+    def _holds(self, text: str) -> bool:
+        """Tell whether a free text has anything to mask."""
+        return bool(self.masks(text))
+
+    def is_touched(self, row: sqlite3.Row, rest: Any) -> bool:
+        """Tell whether an action has anything to mask.
+
+        Args:
+            row: Its row in the database.
+            rest: What the last column of that holds, see `sheets.action_out`.
+        """
+        named = ((row["recipient"], rest[14]), (rest[16], rest[17]), *((name, ids) for name, ids in rest[15]))
+        if any(self.label(name, _pairs(ids)) for name, ids in named):
+            return True
+        texts = (row["description"], row["buyer"], row["piid"], rest[2], *rest[10:13], *rest[21])
+        return any(isinstance(one, str) and len(one) >= SHORTEST and self.holds(one) for one in texts)
+
+    # --- rows
+
+    def action(self, one: Action, artefact: ArtefactId) -> Action:
+        """Mask an action."""
+        names = {
+            one.recipient: self.label(one.recipient, one.recipient_identifiers),
+            one.recipient_parent: self.label(one.recipient_parent, one.recipient_parent_identifiers),
+        } | {name: self.label(name, numbers) for name, numbers in one.co_recipients}
+        hidden = {name: label for name, label in names.items() if name and label}
+        numbers = _numbers(hidden, (one.recipient, one.recipient_identifiers), *one.co_recipients)
+        numbers |= _numbers(hidden, (one.recipient_parent, one.recipient_parent_identifiers))
+        words = self.within(hidden, numbers)
+        return replace(
+            one,
+            artefact=artefact,
+            reason=one.reason and words.free(one.reason),
+            description=words.free(one.description),
+            piid=words.value(one.piid),
+            recipient=one.recipient and words.value(one.recipient),
+            recipient_identifiers=() if one.recipient in hidden else one.recipient_identifiers,
+            co_recipients=tuple((words.value(name), () if name in hidden else ids) for name, ids in one.co_recipients),
+            recipient_parent=one.recipient_parent and words.value(one.recipient_parent),
+            recipient_parent_identifiers=() if one.recipient_parent in hidden else one.recipient_parent_identifiers,
+            buyer=one.buyer and words.value(one.buyer),
+            funder=one.funder and words.value(one.funder),
+            department=one.department and words.value(one.department),
+            procuring_entity=one.procuring_entity and words.value(one.procuring_entity),
+            places=words.places(one.places),
+        )
+
+    def subaward(self, one: Subaward, artefact: ArtefactId) -> Subaward:
+        """Mask a reported subcontract."""
+        named = (
+            (one.recipient, one.recipient_identifiers),
+            (one.recipient_parent, one.recipient_parent_identifiers),
+            (one.prime_recipient, one.prime_recipient_identifiers),
+        )
+        hidden = {name: label for name, numbers in named if name and (label := self.label(name, numbers))}
+        words = self.within(hidden, _numbers(hidden, *named))
+        return replace(
+            one,
+            artefact=artefact,
+            number=words.value(one.number),
+            description=words.free(one.description),
+            prime_recipient=one.prime_recipient and words.value(one.prime_recipient),
+            prime_recipient_identifiers=() if one.prime_recipient in hidden else one.prime_recipient_identifiers,
+            recipient=one.recipient and words.value(one.recipient),
+            recipient_identifiers=() if one.recipient in hidden else one.recipient_identifiers,
+            recipient_parent=one.recipient_parent and words.value(one.recipient_parent),
+            recipient_parent_identifiers=() if one.recipient_parent in hidden else one.recipient_parent_identifiers,
+            places=words.places(one.places),
+        )
+
+    def authorisation(self, one: Authorisation, artefact: ArtefactId) -> Authorisation:
+        """Mask a permission to use a product."""
+        label = self.label(one.provider)
+        words = self.within({one.provider: label} if one.provider and label else {}, frozenset())
+        return replace(
+            one,
+            artefact=artefact,
+            number=words.value(one.number),
+            product=words.value(one.product),
+            provider=one.provider and words.value(one.provider),
+            body=words.value(one.body),
+            department=one.department and words.value(one.department),
+            places=words.places(one.places),
+        )
+
+    def within(self, hidden: Mapping[str, str], numbers: frozenset[str]) -> "Within":
+        """Give what masks the words of one row: those who are named in it by any part of their name."""
+        return Within(self, hidden, numbers)
+
+
+class Within:
+    """What masks the words of one row: those who are named in it by any part of their name."""
+
+    def __init__(self, rows: Rows, hidden: Mapping[str, str], numbers: frozenset[str]) -> None:
+        self.rows = rows
+        self.numbers = numbers
+        self.index = index_of(hidden.items())
+        plain, self.addressed = lone_words(hidden.items(), ORGANISATION_WORDS | SUFFIXES | TITLES)
+        self.plain = {word: label for word, label in plain.items() if len(word) >= LONE_LENGTH}
+        self.whole = {folded(name): label for name, label in hidden.items()}
+
+    def value(self, text: str) -> str:
+        """Mask a value that is a name, a number or a code."""
+        if not text or text.strip() in self.numbers:
+            return ""
+        found = [*self.rows.people.index.find(text), *contacts(text)]
+        return self.whole.get(folded(text)) or masked(text, [*self._own(text), *found]).after
+
+    def free(self, text: str) -> str:
+        """Mask what somebody wrote freely."""
+        if not text:
+            return text
+        return self.whole.get(folded(text)) or masked(text, [*self._own(text), *self.rows.masks(text)]).after
+
+    def _own(self, text: str) -> list[Mask]:
+        if not self.whole:
+            return []
+        return [*self.index.find(text), *lone(text, words_of(text), self.plain, addressed=self.addressed)]
+
+    def places(self, places: Places) -> Places:
+        """Mask the words of a row as they stand in its artefact."""
+        texts = (
+            self.free(text) if name in FREE else self.value(text)
+            for (name, _), text in zip(places.layout, places.texts, strict=True)
+        )
+        return replace(places, texts=tuple(texts))
+
+
+def _numbers(hidden: Mapping[str, str], *named: tuple[str | None, Identifiers]) -> frozenset[str]:
+    """List the numbers in registers of those who are hidden."""
+    return frozenset(value for name, identifiers in named if name in hidden for _, value in identifiers)
+
+
+def _pairs(found: Any) -> Identifiers:
+    return tuple((scheme, value) for scheme, value in found)
