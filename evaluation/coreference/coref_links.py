@@ -13,14 +13,14 @@ from onrecord.extract.extractors import extract_document
 from onrecord.extract.listening import by_network
 from onrecord.model.evidence import Document, Span, cut
 from onrecord.model.statement import Extraction, Mention
-from onrecord.resolve.aliases import spells
-from onrecord.resolve.descriptions import KINDS, descriptions_in
-from onrecord.resolve.document import DocumentParties, Resolved, resolve_document
-from onrecord.resolve.genders import pronouns_of
+from onrecord.resolve.inside.aliases import spells
+from onrecord.resolve.inside.descriptions import KINDS, descriptions_in
+from onrecord.resolve.inside.document import DocumentParties, Resolved, resolve_document
+from onrecord.resolve.inside.genders import pronouns_of
+from onrecord.resolve.inside.salience import WORDS
+from onrecord.resolve.inside.speakers import references
+from onrecord.resolve.inside.titles import Pronoun
 from onrecord.resolve.registry import document_kinds
-from onrecord.resolve.salience import WORDS
-from onrecord.resolve.speakers import references
-from onrecord.resolve.titles import Pronoun
 
 HE_SHE_WORD = re.compile(r"\b(?:he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
 

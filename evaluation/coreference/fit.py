@@ -1,4 +1,4 @@
-"""Fit the weights of resolve/salience.py: print the table to put there.
+"""Fit the weights of resolve/inside/salience.py: print the table to put there.
 
     python evaluation/coreference/fit.py [--shared DIR] [--check]
 
@@ -19,8 +19,8 @@ from coref_links import entity_of_keys, gap_mentions, gold_mentions, keys_at
 from marked_texts import GapText, Text, articles, gap, gum
 from numpy.typing import NDArray
 
-from onrecord.resolve.document import resolve_document
-from onrecord.resolve.salience import WORDS, Asked, evidence, people_of, strangers
+from onrecord.resolve.inside.document import resolve_document
+from onrecord.resolve.inside.salience import WORDS, Asked, evidence, people_of, strangers
 
 SHARED = Path(__file__).parents[3] / "shared"
 STEPS, PENALTY = 400, 2.0

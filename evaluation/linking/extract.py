@@ -10,7 +10,7 @@ from hashlib import sha256
 
 import registrations as gold
 
-from onrecord.resolve.org_names import parse
+from onrecord.resolve.names.org_names import parse
 from onrecord.resolve.spending import PUBLIC_WORDS
 
 FAMILIES = 150

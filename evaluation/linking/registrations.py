@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Literal, NamedTuple
 
 from onrecord.model.names import PSEUDO_RECIPIENTS, core_name, folded
-from onrecord.resolve.organisations import NameSeen, Organisation
+from onrecord.resolve.linking.organisations import NameSeen, Organisation
 
 ROOT = Path(__file__).parents[2]
 sys.path.append(str(ROOT / "evaluation/names"))

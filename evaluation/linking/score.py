@@ -23,9 +23,9 @@ import registrations as gold
 
 from onrecord.model.names import core_name
 from onrecord.resolve.edges import Edge
-from onrecord.resolve.linking import propose
-from onrecord.resolve.organisation_trees import Trees
-from onrecord.resolve.organisations import Organisation
+from onrecord.resolve.linking.linking import propose
+from onrecord.resolve.linking.organisation_trees import Trees
+from onrecord.resolve.linking.organisations import Organisation
 
 HERE = Path(__file__).parent
 ROUNDS = 2000

@@ -27,12 +27,12 @@ sys.path.insert(0, str(Path(__file__).parent))
 from pairs import AWARDS, Pair, halves, harvest
 
 import onrecord.resolve
-from onrecord.resolve.name_alignment import RULED_OUT, Features, Rarity, ceiling, features
-from onrecord.resolve.name_words import align
-from onrecord.resolve.org_names import parse
+from onrecord.resolve.names.name_alignment import RULED_OUT, Features, Rarity, ceiling, features
+from onrecord.resolve.names.name_words import align
+from onrecord.resolve.names.org_names import parse
 
 Floats = NDArray[np.float64]
-WEIGHTS = Path(onrecord.resolve.__file__).parent / "weights"
+WEIGHTS = Path(onrecord.resolve.__file__).parent / "names" / "weights"
 LEAST_NAMES = 5
 """Words of fewer names are all as rare; names of people are among them and stay out of the table."""
 FIFTHS = 5

@@ -14,8 +14,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from pairs import EXTRACT, Naming, harvest, side_of
 
-from onrecord.resolve.name_places import BODY_WORDS
-from onrecord.resolve.org_names import parse
+from onrecord.resolve.names.name_places import BODY_WORDS
+from onrecord.resolve.names.org_names import parse
 
 EVERY = 4
 LARGEST = 12

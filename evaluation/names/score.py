@@ -24,9 +24,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.model.names import core_name, folded
-from onrecord.resolve.name_alignment import LINK, REVIEW, Rarity, compare
-from onrecord.resolve.name_words import likeness
-from onrecord.resolve.org_names import OrgName, parse
+from onrecord.resolve.names.name_alignment import LINK, REVIEW, Rarity, compare
+from onrecord.resolve.names.name_words import likeness
+from onrecord.resolve.names.org_names import OrgName, parse
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE))

@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from onrecord.model.names import folded
-from onrecord.model.private_names import has_organisation_word, reads_as_person
+from onrecord.store.private_names import has_organisation_word, reads_as_person
 from onrecord.tables import given_names
 
 ROOT = Path(__file__).parents[2]

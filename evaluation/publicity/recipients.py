@@ -19,7 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 from organisation_words import ROOT, held_out, vendor_names
 
-from onrecord.model.private_names import (
+from onrecord.store.private_names import (
     KIND_FIELDS,
     SOLE_FLAGS,
     has_no_word_of_bodies,

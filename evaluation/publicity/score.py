@@ -25,10 +25,10 @@ from onrecord.model.evidence import Document, Origin
 from onrecord.model.ids import artefact_id
 from onrecord.model.statement import Extraction
 from onrecord.read.reader import read_file
-from onrecord.resolve.document import DocumentParties, resolve_document
-from onrecord.resolve.publicity import publicity
+from onrecord.resolve.inside.document import DocumentParties, resolve_document
+from onrecord.resolve.inside.speakers import resolve_speakers
+from onrecord.resolve.publicity.publicity import publicity
 from onrecord.resolve.registry import document_kinds
-from onrecord.resolve.speakers import resolve_speakers
 
 HERE = Path(__file__).parent
 SHARED = HERE.parents[2] / "shared/data"

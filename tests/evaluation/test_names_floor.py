@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 import onrecord.resolve
-from onrecord.resolve.name_alignment import Features
+from onrecord.resolve.names.name_alignment import Features
 
 ROOT = Path(__file__).parents[2]
 HERE = ROOT / "evaluation/names"

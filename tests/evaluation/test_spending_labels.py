@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from onrecord.connect.owners import product_owners
+from onrecord.connect.owners_recipients import Recipients
 from resolve.build import action
 
 HERE = Path(__file__).parents[2] / "evaluation/spending"
@@ -84,7 +85,7 @@ def test_the_floor_of_labels_by_the_award_s_own_words_holds() -> None:
         row = json.loads(line)
         named = {"recipient": row["recipient"], "recipient_parent": row["recipient_parent"]}
         rows = [action(number, description=text, **named) for number, text in enumerate(row["descriptions"], 1)]
-        found = product_owners(rows, (), frozenset(), frozenset())
+        found = product_owners(rows, (), Recipients())
         given[row["award"]] = frozenset((own.owner, own.label) for own in found)
     for label, (precision, recall) in FLOORS.items():
         rates = labels.rates(labels.count(given, told, label).values())

@@ -8,8 +8,8 @@ import pytest
 
 from export.spending_values import DAY, ORIGIN, view
 from onrecord.export.ocds import export
-from onrecord.model.private_names import is_private
 from onrecord.model.statement import PartyKind
+from onrecord.store.private_names import is_private
 from timing import best
 
 # --- private people

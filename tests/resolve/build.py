@@ -7,9 +7,9 @@ from onrecord.model.award import Action, AwardKind, Money, places_of
 from onrecord.model.evidence import Document, Line, Meta, Segment, Span, cut, document_id
 from onrecord.model.ids import AwardId, artefact_id
 from onrecord.model.statement import Form, Mention, MentionKind, Statement
-from onrecord.resolve.document import DocumentParties, resolve_document
+from onrecord.resolve.inside.document import DocumentParties, resolve_document
+from onrecord.resolve.inside.speakers import Spoken, resolve_speakers
 from onrecord.resolve.registry import document_kinds
-from onrecord.resolve.speakers import Spoken, resolve_speakers
 
 ARTEFACT = artefact_id(b"a spending file")
 Roles = Mapping[str, str]

@@ -10,10 +10,10 @@ from onrecord.model.ids import PartyId, StatementId
 from onrecord.model.judgement import Judgement, Verdict, mention_keys, party_key, standing, statement_keys
 from onrecord.model.party import Party, Resolution
 from onrecord.model.statement import Statement
+from onrecord.resolve.inside.speakers import resolve_speakers
 from onrecord.resolve.judged import judge_mentions, judge_statements, sort_judgements
 from onrecord.resolve.registry import Registry, document_kinds
 from onrecord.resolve.resolution import make_resolution
-from onrecord.resolve.speakers import resolve_speakers
 from resolve.build import Kinds, document, mentions, parties_of, span, statement
 
 KINDS: Kinds = {"Harbour Works": "company", "Harbour Labs": "company", "John Smith": "person", "Smith": "person"}

@@ -10,10 +10,11 @@ from hypothesis import strategies as st
 from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import AwardId, PartyId
 from onrecord.model.party import Party, Resolution
-from onrecord.resolve.document import DocumentParties
+from onrecord.resolve.inside.document import DocumentParties
+from onrecord.resolve.inside.speakers import resolve_speakers
+from onrecord.resolve.publicity.publicity import publicity
 from onrecord.resolve.registry import Registry, document_kinds, row_kinds
 from onrecord.resolve.resolution import make_resolution
-from onrecord.resolve.speakers import resolve_speakers
 from onrecord.resolve.spending import field_names, keys_by_identifier
 from onrecord.resolve.successions import find_successions
 from resolve.build import Kinds, action, document, parties_of, statement
@@ -173,7 +174,19 @@ def test_an_office_is_a_relation_with_its_words() -> None:
     assert relation.right == _named(resolution, "Microsoft").id
     assert isinstance(relation.evidence, Span)
     assert (relation.evidence.document, relation.evidence.text) == (made.id, "the president of Microsoft")
-    assert _named(resolution, "John Smith").public_role == "the president of Microsoft"
+
+
+def test_a_public_role_stands_with_its_words_and_without_one_a_person_is_private() -> None:
+    registry = Registry()
+    for text in (AT_MICROSOFT, BAKER):
+        made, found = document(text), _found(text)
+        registry.take_document(found)
+        registry.take_roles(made.id, publicity(made, found, [], []))
+    smiths = [one for one in make_resolution(registry).parties if one.name == "John Smith"]
+    official, baker = sorted(smiths, key=lambda one: one.private)
+    assert (official.public_role, official.private) == ("president of Microsoft", False)
+    assert isinstance(official.role_evidence, Span)
+    assert (baker.public_role, baker.private) == (None, True)
 
 
 def test_a_role_that_is_no_office_makes_nobody_public() -> None:

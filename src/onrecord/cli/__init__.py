@@ -13,14 +13,15 @@ import traceback
 import click
 
 from onrecord import __version__, terminal
-from onrecord.cli import asking, giving, making, seams
+from onrecord.cli import asking, giving, making, reviewing, seams
 from onrecord.errors import OnrecordError
 
 COMMANDS = (
     *(making.init, making.add, making.watch, making.build),
     *(asking.search, asking.show, asking.timeline, asking.said_and_done, asking.problems),
+    reviewing.review,
     *(giving.export_, giving.verify, giving.serve),
-    *(seams.extract, seams.read),
+    *(seams.extract, seams.match, seams.read),
 )
 
 

@@ -62,6 +62,7 @@ def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
     """List a party's statements and awards by date."""
     from onrecord.answer.parties import find_party
     from onrecord.answer.rows import StatementRow
+    from onrecord.answer.timeline import left_out_words
     from onrecord.answer.timeline import said_and_done as ask
 
     with View.open(open_record(record)) as view:
@@ -80,6 +81,8 @@ def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
         screen.print(Text(head, "bold") + text + Text("\n"))
     if answer.missing:
         terminal.say(answer.missing)
+    if words := left_out_words(answer):
+        terminal.say(words)
     screen.print(Text(f"Searched: {answer.searched}.", "dim"))
 
 

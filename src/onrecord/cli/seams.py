@@ -1,5 +1,6 @@
-"""Commands that need no record: extract and read."""
+"""Commands that need no record: extract, match and read."""
 
+import logging
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 import click
 
 from onrecord import terminal
-from onrecord.cli.options import FOLDER, config_of, reads_statements
+from onrecord.cli.options import FOLDER, config_of, reads_statements, shown
 from onrecord.config import Config
 from onrecord.errors import UserError
 from onrecord.model.ids import DocumentId
@@ -75,3 +76,44 @@ def read(paths: tuple[Path, ...]) -> None:
                     terminal.print_json([problem_row(origin.path, reading.problems)])
                 for problem in reading.problems:
                     terminal.say(f"onrecord: {problem.message}", error=True)
+
+
+@click.command()
+@click.argument("files", nargs=-1, required=True, type=FOLDER, metavar="FILE...")
+@click.option("--to", "target", required=True, type=FOLDER, metavar="EDGES.jsonl", help="File for the edges.")
+@shown(
+    "--on", default="duckdb", metavar="WHERE", help="Where to compare: duckdb, on this machine, or spark://HOST:PORT."
+)
+@click.option("--name", default="", metavar="COLUMN", help="The column of names, where its heading does not say so.")
+@click.option("--also", multiple=True, metavar="COLUMN", help="A further column to compare; may be given again.")
+@click.option(
+    "--id", "identifiers", multiple=True, metavar="COLUMN:SCHEME",
+    help="A column of identifiers and the register they are of, uei:us-uei; may be given again.",
+)  # fmt: skip
+@shown("--least", default=0.5, type=click.FloatRange(0, 1), help="Leave out edges that are less likely.")
+def match(files: tuple[Path, ...], target: Path, on: str, least: float, **columns: Any) -> None:
+    """Compare organisations in tables with several columns (CSV, Parquet) and write which names may be one; no record needed.
+
+    Needs the extra onrecord[splink]. `onrecord add RECORD EDGES.jsonl` puts what was found into a record: docs/matching.md.
+    """
+    if any(target.resolve() == file.resolve() for file in files):
+        raise UserError(f"{target}: is one of the files to read; name another with --to")
+    from onrecord.read.files import files_named
+    from onrecord.read.register import registrations
+    from onrecord.read.register_columns import Asked
+    from onrecord.resolve import matching
+    from onrecord.resolve.matching_edges import edges, write_edges
+    from onrecord.resolve.matching_rows import entries
+
+    pairs = [(heading, scheme) for one in columns.pop("identifiers") for heading, _, scheme in [one.rpartition(":")]]
+    if any(not heading or not scheme for heading, scheme in pairs):
+        raise UserError("--id takes a column and a scheme: --id recipient_uei:us-uei")
+    logging.getLogger("splink").addHandler(logging.NullHandler())  # what was not learnt it says at length
+    asked = Asked(identifiers=tuple(pairs), **columns)
+    rows = (row for file in files_named(list(files), ".csv") for row in registrations(file, asked))
+    found = entries(rows, asked.also)
+    made = edges(found, matching.match(found, on=on, least=least))
+    write_edges(target, made)
+    number = "1 edge" if len(made) == 1 else f"{len(made):,} edges"
+    names = len({one.key for one in found})
+    click.echo(f"{target}: {number} between {names:,} names. Next: onrecord add RECORD {target}")

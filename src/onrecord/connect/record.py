@@ -19,6 +19,7 @@ from onrecord.model.ids import AwardId, PartyId, StatementId
 from onrecord.model.meeting import Connections
 from onrecord.model.statement import Statement
 from onrecord.store import View
+from onrecord.store.verdicts import wrong
 
 
 def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
@@ -29,11 +30,12 @@ def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
     sales = count_orders(noting(awards, noted) if total else awards)
     numbers = index_numbers(noted)
     said_of: dict[AwardId, list[Passage]] = defaultdict(list)
+    found_wrong = wrong(view)
     sources: list[Source] = []
     scoped: list[Scoped] = []
     names = {party: name for party, (name, _) in view.party_names().items()}
     for number, document in enumerate(view.documents(), 1):
-        statements = list(view.statements(document.id))
+        statements = [one for one in view.statements(document.id) if one.id not in found_wrong]
         speakers = _speakers(view, statements)
         sources.append(source_of(document, statements, speakers, names))
         scoped += _scoped(view, document, statements, speakers)

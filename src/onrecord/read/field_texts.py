@@ -4,7 +4,7 @@ from collections.abc import Collection
 from importlib import import_module
 from pathlib import Path
 
-_READERS: tuple[tuple[str, str], ...] = (("row=", "usaspending"), ("entry=", "fpds"), ("", "ocds"))
+_READERS: tuple[tuple[str, str], ...] = (("row=", "usaspending"), ("entry=", "fpds"), ("edge=", "edges"), ("", "ocds"))
 """How a reader's pointers begin, and its module; loaded when a file needs it."""
 
 

@@ -12,16 +12,25 @@ from typing import Any, Literal
 
 from onrecord.config import Config
 from onrecord.model.award import Row
+from onrecord.model.edge_row import EdgeRow
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import ArtefactId, content_id
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading, TablePart
-from onrecord.read import fedramp_sniff, html_version, ocds_sniff, pdf_version, sniff, usaspending_api_sniff
+from onrecord.read import (
+    edges_sniff,
+    fedramp_sniff,
+    html_version,
+    ocds_sniff,
+    pdf_version,
+    sniff,
+    usaspending_api_sniff,
+)
 from onrecord.read.files import problem, unreadable
 from onrecord.read.storable import reason_of, storable, stored_rows
 
 ReadFunction = Callable[[Path, Origin, Config], Reading]
-TableFunction = Callable[[Path, Origin, Config], Iterator[Row | Problem]]
+TableFunction = Callable[[Path, Origin, Config], Iterator[Row | EdgeRow | Problem]]
 UnpackFunction = Callable[[Path, Origin, Config, Path], Reading]
 Limit = Literal["text_bytes_limit", "artefact_bytes_limit"]
 
@@ -121,6 +130,9 @@ FORMATS: tuple[Format, ...] = (
         table=True,
     ),
     Format(
+        reader="edges/1", media_type=edges_sniff.MEDIA_TYPE, module="edges", limit="artefact_bytes_limit", table=True
+    ),
+    Format(
         reader="usaspending_api/1",
         media_type=usaspending_api_sniff.MEDIA_TYPE,
         module="usaspending_api",
@@ -128,7 +140,7 @@ FORMATS: tuple[Format, ...] = (
         table=True,
     ),
     Format(
-        reader="usaspending/3",
+        reader="usaspending/4",
         media_type="text/csv",
         module="usaspending",
         limit="artefact_bytes_limit",

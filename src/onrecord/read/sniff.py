@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import PurePath
 from struct import unpack_from
 
-from onrecord.read import fedramp_sniff, ocds_sniff, usaspending_api_sniff
+from onrecord.read import edges_sniff, fedramp_sniff, ocds_sniff, usaspending_api_sniff
 from onrecord.read.chat_sniff import chat_type
 from onrecord.read.decode import decode
 
@@ -261,6 +261,7 @@ def _is_mail(text: str, least: int) -> bool:
 
 
 _TABLES = (
+    (edges_sniff.MEDIA_TYPE, edges_sniff.is_edges),
     (ocds_sniff.MEDIA_TYPE, ocds_sniff.is_ocds),
     (fedramp_sniff.MEDIA_TYPE, fedramp_sniff.is_fedramp),
     (usaspending_api_sniff.MEDIA_TYPE, usaspending_api_sniff.is_usaspending),

@@ -18,7 +18,12 @@ from onrecord.read.ocr import tesseract
 from onrecord.read.reader import read_file, read_version
 from onrecord.store import Evidence, Writer
 
-ROW_NAMES = {"actions": "spending rows", "subawards": "subawards", "authorisations": "authorisations"}
+ROW_NAMES = {
+    "actions": "spending rows",
+    "subawards": "subawards",
+    "authorisations": "authorisations",
+    "edges": "edges between names",
+}
 FAILURE_CODES = {"timed_out": "timed_out", "died": "engine_died", "raised": "reader_failed"}
 
 

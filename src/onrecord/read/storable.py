@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from onrecord.model.award import Row
+from onrecord.model.edge_row import EdgeRow
 from onrecord.model.evidence import Document, Origin
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Child, Reading
@@ -35,12 +36,12 @@ def storable(reading: Reading, origin: Origin, reader: str) -> Reading:
     )
 
 
-def stored_rows(found: Iterable[Row | Problem], origin: Origin, folder: Path) -> Reading:
+def stored_rows(found: Iterable[Row | EdgeRow | Problem], origin: Origin, folder: Path) -> Reading:
     """Put rows into a file of the folder as they come; rows that the store cannot take become one problem."""
     problems: list[Problem] = []
     refused: list[str] = []
 
-    def rows() -> Iterator[Row]:
+    def rows() -> Iterator[Row | EdgeRow]:
         for one in found:
             if isinstance(one, Problem):
                 problems.append(one)

@@ -21,7 +21,7 @@ from onrecord.model.judgement import (
 from onrecord.model.names import folded
 from onrecord.model.statement import Mention, Statement
 from onrecord.resolve.clusters import Decision
-from onrecord.resolve.document import DocumentParties, Resolved
+from onrecord.resolve.inside.document import DocumentParties, Resolved
 
 RULE = "a person's decision"
 Find = Callable[[Place], Place | None]

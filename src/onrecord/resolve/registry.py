@@ -3,17 +3,20 @@
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 
 from onrecord.model.evidence import Field
 from onrecord.model.ids import DocumentId, MentionId
 from onrecord.model.judgement import Place
 from onrecord.model.statement import Mention, PartyKind
-from onrecord.resolve.document import DocumentParties, Resolved
+from onrecord.resolve.inside.document import DocumentParties, Resolved
+from onrecord.resolve.inside.speakers import Spoken
+from onrecord.resolve.inside.titles import bare_name
 from onrecord.resolve.known import by_key
-from onrecord.resolve.speakers import Spoken
+from onrecord.resolve.linking.organisations import Days
+from onrecord.resolve.publicity.publicity import PublicRole
 from onrecord.resolve.spending import FieldName
 from onrecord.resolve.successions import Succession
-from onrecord.resolve.titles import bare_name
 
 
 @dataclass(slots=True)
@@ -25,6 +28,10 @@ class Registry:
         strong: Person place to the bodies whose office they hold there.
         weak: Document to all bodies named in it.
         open: Statements whose speaker may be one of several, with the keys by which judgements name them.
+        roles: Why a person is public, the first that a text showed.
+        days: First and last ISO day of each `(key, name, basis)`.
+        beside: Body to the public bodies that buy from it, or that texts name together with it.
+        sole_traders: Bodies that a row marks as one person's.
     """
 
     namings: list[tuple[MentionId, Place, str]] = field(default_factory=list)
@@ -38,21 +45,42 @@ class Registry:
     successions: dict[tuple[object, ...], Succession] = field(default_factory=dict)
     spoken: list[tuple[DocumentId, Spoken]] = field(default_factory=list)
     open: list[tuple[DocumentId, str, Spoken]] = field(default_factory=list)
+    roles: dict[Place, PublicRole] = field(default_factory=dict)
+    days: dict[tuple[str, str, str], Days] = field(default_factory=dict)
+    beside: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    sole_traders: set[str] = field(default_factory=set)
 
-    def take_document(self, found: DocumentParties) -> None:
-        """Note what one document says."""
+    def take_document(self, found: DocumentParties, kinds: Mapping[str, PartyKind] = MappingProxyType({})) -> None:
+        """Note what one document says; `kinds` are those of its bodies."""
         document = found.document.id
+        published = found.document.published
+        public = {key for key, kind in kinds.items() if kind == "public_body"}
         for one in found.resolved:
             place = place_of(one.key, document)
             self.namings.append((one.mention.id, place, one.rule))
             self.kinds[place][one.mention.kind] += 1
             if one.rule not in {"surname", "acronym introduced in the text"} or not one.key.startswith("person:"):
-                self.names[place][(_name(found, one), "text")] += 1
+                name = _name(found, one)
+                self.names[place][(name, "text")] += 1
+                if published and place[1] is None:
+                    self.take_day(one.key, name, "text", published.value[:10])
         for key, offices in found.offices.items():
             place = place_of(key, document)
             self.strong[place].update(body for body, _ in offices)
             self.offices += [(place, body, mention) for body, mention in offices]
         self.weak[document] = frozenset(found.bodies())
+        for key in self.weak[document] - public if public else ():
+            self.beside[key] |= public
+
+    def take_roles(self, document: DocumentId, roles: Mapping[str, PublicRole]) -> None:
+        """Note why people of a document are public."""
+        for key, role in roles.items():
+            self.roles.setdefault(place_of(key, document), role)
+
+    def take_day(self, key: str, name: str, basis: str, day: str) -> None:
+        """Note that a body went by a name on a day."""
+        first, last = self.days.get((key, name, basis), (day, day))
+        self.days[(key, name, basis)] = (min(first, day), max(last, day))
 
     def take_field(self, name: FieldName) -> None:
         """Note a name in a spending row."""

@@ -1,20 +1,26 @@
 """Notes to parties: who is one, by people's decisions and by edges; what they are called, how they are tied, what is open."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from onrecord.model.edge_row import EdgeRow
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.judgement import Judgement, Place, Review, ReviewKind, party_key
 from onrecord.model.names import core_name
 from onrecord.model.party import Alias, Naming, Party, Relation, Resolution, Speaker
+from onrecord.model.statement import PartyKind
 from onrecord.resolve.clusters import Clusters, Decision, cluster
+from onrecord.resolve.edge_files import edges_of_files
 from onrecord.resolve.edges import Edge
+from onrecord.resolve.inside.speakers import Spoken
 from onrecord.resolve.judged import RULE, Find, Judged, decisions_on_places
 from onrecord.resolve.known import by_key, find_known
+from onrecord.resolve.linking.linking import propose
+from onrecord.resolve.linking.organisations import organisations
 from onrecord.resolve.people import anchors, party_id, people_edges
 from onrecord.resolve.registry import Registry, kind_of, place_of
-from onrecord.resolve.speakers import Spoken
+from onrecord.store.private_names import is_private
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +39,13 @@ class _Parties:
     unsure: frozenset[frozenset[Place]]
 
 
-def make_resolution(registry: Registry, judged: Judged | None = None) -> Resolution:
-    """Turn what was noted into parties, namings, speakers, relations and what waits for a person."""
+def make_resolution(registry: Registry, judged: Judged | None = None, matched: Sequence[EdgeRow] = ()) -> Resolution:
+    """Turn what was noted into parties, namings, speakers, relations and what waits for a person; `matched`: of edge files."""
     judged = judged or Judged()
     anchored = anchors(registry)
     places = [*anchored, *((key, None) for key, document in registry.names if document is None)]
     find = _finder(places, registry)
-    found = _make_parties(places, anchored, registry, judged, find)
+    found = _make_parties(places, anchored, registry, judged, find, matched)
     relations = [
         *_relations(registry, found.ids),
         *_succession_relations(registry, found.ids),
@@ -62,10 +68,18 @@ def make_resolution(registry: Registry, judged: Judged | None = None) -> Resolut
 
 
 def _make_parties(
-    places: list[Place], anchored: dict[Place, str], registry: Registry, judged: Judged, find: Find
+    places: list[Place],
+    anchored: dict[Place, str],
+    registry: Registry,
+    judged: Judged,
+    find: Find,
+    matched: Sequence[EdgeRow],
 ) -> _Parties:
     decisions, unsure = decisions_on_places(judged, find)
-    edges = tuple(people_edges(registry, anchored))
+    beside = {key: frozenset(bodies) for key, bodies in registry.beside.items()}
+    bodies = organisations(registry, days=registry.days, agencies=beside)
+    own = (*people_edges(registry, anchored), *propose(bodies))
+    edges = (*own, *edges_of_files(matched, find, bodies, [one for one in own if one.band == "link"]))
     clusters = cluster(decisions, (one for one in edges if one.band == "link"), unsure)
     members: dict[Place, list[Place]] = defaultdict(list)
     for place in sorted(places, key=lambda one: _rank(one, registry)):
@@ -157,9 +171,9 @@ def _party(party: PartyId, places: list[Place], registry: Registry) -> Party:
         table = [known.name, *known.aliases, *([known.acronym] if known.acronym else [])]
         aliases = [Alias(name=name, basis="table") for name in table] + aliases
     # Text before tables of capitals; then the most used, the longest, the first in the alphabet.
+    kind = kind_of(places[0], registry)
     best = min(names, key=lambda one: (one[1] != "text", -names[one], -len(one[0]), one[0]))[0] if names else key
-    held = {place: mention for place, _, mention in reversed(registry.offices)}
-    office = next((held[place] for place in places if place in held), None)
+    role = next((registry.roles[place] for place in places if place in registry.roles), None)
     scheme, _, value = key.removeprefix("known:").partition(":")
     register = (
         {(scheme, value) if scheme.startswith("us-") else ("onrecord", key.removeprefix("known:"))} if known else set()
@@ -167,11 +181,27 @@ def _party(party: PartyId, places: list[Place], registry: Registry) -> Party:
     return Party(
         id=party,
         name=known.name if known else best,
-        kind=kind_of(places[0], registry),
+        kind=kind,
         aliases=tuple({alias.name: alias for alias in aliases}.values()),
         identifiers=tuple(sorted(register.union(*(registry.identifiers[place] for place in places)))),
-        public_role=office.role.text if office and office.role else None,
+        public_role=role.words if role else None,
+        role_evidence=role.evidence if role else None,
+        private=known is None
+        and role is None
+        and (
+            any(one[0] in registry.sole_traders for one in places)
+            or _may_be_private(best, kind, {basis for _, basis in names})
+        ),
     )
+
+
+def _may_be_private(name: str, kind: PartyKind, bases: set[str]) -> bool:
+    """Tell whether a party without a public role is, or may be, a person; registers list sole traders by their names."""
+    if kind == "person" or "award" in bases:
+        return is_private(name, kind)
+    return kind == "unknown" and is_private(
+        name, "organisation"
+    )  # by the name alone: most unknown names of texts are things
 
 
 def _speaker(document: DocumentId, spoken: Spoken, ids: dict[Place, PartyId]) -> Speaker:

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from onrecord.model.award import Action, Authorisation, Identifiers, Row
-from onrecord.model.private_names import recipient_is_person
-from onrecord.resolve.organisations import Days
+from onrecord.resolve.linking.organisations import Days
 from onrecord.resolve.registry import Registry
 from onrecord.resolve.spending import FieldName, field_names, keys_by_identifier
 from onrecord.resolve.successions import Holders, Keys, next_succession
 from onrecord.store import View
+from onrecord.store.private_names import recipient_is_person
 from onrecord.tables import vehicle_of
 from onrecord.tables.makers import makers_named
 

@@ -34,7 +34,11 @@ def sources(view: View) -> list[Source]:
                       (SELECT count(*) FROM actions a WHERE a.sheet = s.number),
                       (SELECT count(*) FROM subawards b WHERE b.sheet = s.number),
                       (SELECT count(*) FROM authorisations c WHERE c.sheet = s.number)
-               FROM sheets s ORDER BY 2"""
+               FROM sheets s
+               WHERE EXISTS (SELECT 1 FROM actions a WHERE a.sheet = s.number)
+                  OR EXISTS (SELECT 1 FROM subawards b WHERE b.sheet = s.number)
+                  OR EXISTS (SELECT 1 FROM authorisations c WHERE c.sheet = s.number)
+               ORDER BY 2"""
     return [
         Source(
             artefact=ArtefactId(row[0]),

@@ -11,8 +11,8 @@ from onrecord.model.ids import ID_DIGITS, ArtefactId, PartyId
 from onrecord.model.masks import SOMEBODY, pseudonym
 from onrecord.model.masks_names import NameIndex, forms_of, index_of, parts_of
 from onrecord.model.names import PSEUDO_RECIPIENTS, folded
-from onrecord.model.private_names import is_private
 from onrecord.model.statement import PartyKind
+from onrecord.store.private_names import is_private
 from onrecord.store.view import View
 
 KEY_BYTES = 32

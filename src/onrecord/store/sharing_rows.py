@@ -13,8 +13,8 @@ from onrecord.model.masks import SOMEBODY, Mask, masked
 from onrecord.model.masks_contact import contacts
 from onrecord.model.masks_names import SUFFIXES, TITLES, index_of, lone, lone_words, name_runs, words_of
 from onrecord.model.names import folded
-from onrecord.model.private_names import ORGANISATION_WORDS
 from onrecord.model.statement import PartyKind
+from onrecord.store.private_names import ORGANISATION_WORDS
 from onrecord.store.sharing_people import People
 from onrecord.store.sharing_texts import given
 

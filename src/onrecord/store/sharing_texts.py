@@ -30,8 +30,8 @@ from onrecord.model.masks_names import (
 )
 from onrecord.model.names import folded
 from onrecord.model.party import Naming
-from onrecord.model.private_names import ORGANISATION_WORDS, is_private
 from onrecord.model.statement import Mention, Statement
+from onrecord.store.private_names import ORGANISATION_WORDS, is_private
 from onrecord.store.sharing_people import People
 from onrecord.tables import given_names
 

@@ -26,6 +26,7 @@ from onrecord.model.award import (
     Subaward,
     sequence_of,
 )
+from onrecord.model.edge_row import EdgeRow
 from onrecord.model.ids import ArtefactId
 from onrecord.model.reading import RowFile
 
@@ -36,6 +37,7 @@ COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "subawards": ("row", "prime", "same", "acted_on", "recipient", "description", "value"),
     "authorisations": ("row", "body", "product", "value"),
+    "edges": ("row", "left_key", "right_key", "score", "because"),
     "layouts": ("number", "value"),
 }  # fmt: skip
 """Tables that rows go into and the columns they bring; `sheet`, the artefact's number, is added on the way in."""
@@ -50,7 +52,9 @@ Values = tuple[object, ...]
 Frame = tuple[str, list[Values]]
 
 
-def write_rows(path: Path, rows: Iterable[Row], refused: Callable[[Row, ValueError], None]) -> RowFile:
+def write_rows(
+    path: Path, rows: Iterable[Row | EdgeRow], refused: Callable[[Row | EdgeRow, ValueError], None]
+) -> RowFile:
     """Write rows to a file; those the record cannot hold (half a surrogate pair) are handed to `refused`."""
     counts = dict.fromkeys(COLUMNS, 0)
     waiting: dict[str, list[Values]] = {table: [] for table in COLUMNS}
@@ -71,7 +75,8 @@ def write_rows(path: Path, rows: Iterable[Row], refused: Callable[[Row, ValueErr
                 characters = 0
         _write_frames(file, waiting)
     kinds = (("actions", counts["actions"]), ("subawards", counts["subawards"]))
-    return RowFile(path=path, counts=(*kinds, ("authorisations", counts["authorisations"])))
+    edges = (("edges", counts["edges"]),) if counts["edges"] else ()
+    return RowFile(path=path, counts=(*kinds, ("authorisations", counts["authorisations"]), *edges))
 
 
 def read_frames(file: RowFile) -> Iterator[Frame]:
@@ -90,7 +95,7 @@ def _write_frames(file: BinaryIO, waiting: dict[str, list[Values]]) -> None:
             waiting[table].clear()
 
 
-def _values_out(row: Row, new_layouts: list[Values], layouts: set[int]) -> tuple[str, Values]:
+def _values_out(row: Row | EdgeRow, new_layouts: list[Values], layouts: set[int]) -> tuple[str, Values]:
     if isinstance(row, Action):
         values = action_out(row)
         number = values[12]
@@ -101,6 +106,9 @@ def _values_out(row: Row, new_layouts: list[Values], layouts: set[int]) -> tuple
     if isinstance(row, Subaward):
         found = (row.row, row.prime, row.same, row.acted_on, row.recipient, row.description, _dump(row))
         return "subawards", found
+    if isinstance(row, EdgeRow):
+        f"{row.left}{row.right}{row.because}".encode()  # or ValueError
+        return "edges", (row.row, row.left, row.right, row.score, row.because)
     return "authorisations", (row.row, row.body, row.product, _dump(row))
 
 

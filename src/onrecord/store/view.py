@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from itertools import chain, groupby
 
 from onrecord.model.award import Action, Authorisation, Award, Layout, Subaward, award_of, row_id
+from onrecord.model.edge_row import EdgeRow
 from onrecord.model.evidence import Document, Origin
 from onrecord.model.ids import ID_DIGITS, ArtefactId, AwardId, DocumentId, MentionId, PartyId, StatementId
 from onrecord.model.judgement import Judgement, Review, party_key, place_of_key
+from onrecord.model.masks import Unmasking
 from onrecord.model.meeting import Echo, Tension
 from onrecord.model.names import folded
 from onrecord.model.party import Link, Naming, Party, Relation, Speaker
@@ -304,6 +306,13 @@ class View:
         for row in self.db.execute("SELECT value FROM authorisations ORDER BY body, product, number"):
             yield sheets.authorisation_in(row[0])
 
+    def edges(self) -> Iterator[EdgeRow]:
+        """Load what edge files say of names being one organisation, the surest first."""
+        query = """SELECT s.artefact, e.row, e.left_key, e.right_key, e.score, e.because
+                   FROM edges e JOIN sheets s ON s.number = e.sheet ORDER BY e.score DESC, s.artefact, e.row"""
+        for artefact, row, left, right, score, because in self.db.execute(query):
+            yield EdgeRow(artefact=artefact, row=row, left=left, right=right, score=score, because=because)
+
     def awards_acted_on(self) -> list[AwardId]:
         """List the awards that actions name."""
         return [AwardId(row[0]) for row in self.db.execute("SELECT DISTINCT award FROM actions ORDER BY award")]
@@ -438,6 +447,10 @@ class View:
     def judgements(self) -> list[Judgement]:
         """Load people's decisions, oldest first."""
         return decisions.judgements(self.db)
+
+    def unmaskings(self) -> list[Unmasking]:
+        """List the exports in which private people were not masked, oldest first."""
+        return [Unmasking(**dict(row)) for row in self.db.execute("SELECT * FROM unmaskings ORDER BY rowid")]
 
     def reviews(self) -> list[Review]:
         """List what waits for a person's decision, the likeliest first."""

@@ -195,6 +195,17 @@ CREATE TABLE authorisations (
 ) STRICT;
 CREATE UNIQUE INDEX authorisations_sheet ON authorisations (sheet, row);
 
+-- Lines of edge files: what another program says of two names being one organisation (docs/matching.md).
+CREATE TABLE edges (
+  number INTEGER PRIMARY KEY,
+  sheet INTEGER NOT NULL REFERENCES sheets ON DELETE CASCADE,
+  row INTEGER NOT NULL,
+  left_key TEXT NOT NULL, right_key TEXT NOT NULL,
+  score REAL NOT NULL,
+  because TEXT NOT NULL
+) STRICT;
+CREATE UNIQUE INDEX edges_sheet ON edges (sheet, row);
+
 CREATE TABLE parties (
   id TEXT PRIMARY KEY,
   name TEXT NOT NULL,

@@ -1,0 +1,1 @@
+"""Names to organisations that own identifiers, across documents and awards; start at `linking.py`."""

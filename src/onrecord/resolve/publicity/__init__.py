@@ -1,0 +1,1 @@
+"""Which people of a document are public, by roles that its words show; start at `publicity.py`."""
