@@ -69,6 +69,8 @@ def test_every_dependency_has_its_reason() -> None:
     page = text("docs/decisions/0005-dependencies.md")
     bare = {re.split(r"[>=<]", one)[0] for one in project["project"]["dependencies"]}
     assert bare == set(re.findall(r"^\| ([\w-]+) \| (?!licence)", page, re.MULTILINE)) - {"package"}
+    for extra, packages in project["project"]["optional-dependencies"].items():
+        assert [f"| {re.split(r'[>=<]', one)[0]}, `onrecord[{extra}]` |" in page for one in packages] == [True]
     for one in project["dependency-groups"]["dev"]:
         assert re.split(r"[>=<]", one)[0] in page
 
