@@ -179,7 +179,7 @@ def _fields(view: View, counts: dict[str, int]) -> Iterator[Finding]:
     actions, broken = _all(view.actions, lambda: _actions_by_award(view))
     yield from broken
     taken_from = [field for action in actions for _, field in action.fields]
-    for load in (_subaward_fields, _authorisation_fields, _named_fields, _linked_fields):
+    for load in (_subaward_fields, _authorisation_fields, _named_fields, _linked_fields, _edge_fields):
         try:
             taken_from += load(view)
         except BROKEN as error:
@@ -209,6 +209,10 @@ def _authorisation_fields(view: View) -> list[Field]:
 
 def _named_fields(view: View) -> list[Field]:
     return [one.field for one in view.field_mentions() if one.field]
+
+
+def _edge_fields(view: View) -> list[Field]:
+    return [field for one in view.edges() for _, field in one.fields]
 
 
 def _linked_fields(view: View) -> list[Field]:

@@ -15,7 +15,7 @@ from onrecord.resolve.names.name_alignment import Features
 
 ROOT = Path(__file__).parents[2]
 HERE = ROOT / "evaluation/names"
-WEIGHTS = Path(onrecord.resolve.__file__).parent / "weights"
+WEIGHTS = Path(onrecord.resolve.__file__).parent / "names" / "weights"
 PAIRS = 400
 
 

@@ -92,7 +92,7 @@ class Field:
 
     Attributes:
         pointer: `row=N;column=NAME` (data rows count from 1, the header is not counted) or a JSON Pointer (RFC 6901),
-            `line=N` before it in JSON lines; in FPDS feeds `entry=N;element=PATH`.
+            `line=N` before it in JSON lines; in FPDS feeds `entry=N;element=PATH`; in files of edges `edge=LINE;member=NAME`.
         text: The value as it stands in the artefact, not trimmed, not converted.
     """
 

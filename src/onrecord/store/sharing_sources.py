@@ -70,6 +70,9 @@ def _survey_rows(copying: Copying) -> set[int]:
     for one in copying.view.authorisations():
         if copying.rows.authorisation(one, one.artefact) != one:
             copying.hidden.add(one.artefact)
+    for edge in copying.view.edges():  # never copied, but the name of their file is
+        if any(copying.rows.words(text) != text for text in (edge.left, edge.right, edge.because)):
+            copying.hidden.add(edge.artefact)
     return found
 
 
