@@ -50,7 +50,7 @@ ifneq ($(SERVE),0)
 endif
 
 test: $(DEV)/.done
-	$(DEV)/bin/python -m pytest
+	$(DEV)/bin/python -m pytest --numprocesses auto --dist loadfile
 
 fuzz: $(DEV)/.done
 	FUZZ_SECONDS=60 $(DEV)/bin/python -m pytest -m fuzz

@@ -127,6 +127,11 @@ def test_a_changed_text_with_spans_to_match_is_found_by_reading_again(record: Re
 
 
 TAMPERINGS: list[tuple[str, str]] = [
+    ("span", "UPDATE party_references SET text = upper(text)"),
+    ("span", 'UPDATE party_references SET start = start + 1, "end" = "end" + 1'),
+    ("document", 'UPDATE party_references SET "end" = start'),
+    ("document", "UPDATE party_references SET candidates = 'nobody'"),
+    ("database", "UPDATE party_references SET party = 'nobody'"),
     (
         "span",
         "UPDATE statements SET content = json_replace(content, '$[0][0]', json_extract(content, '$[0][0]') + 1, '$[0][1]', json_extract(content, '$[0][1]') + 1)",

@@ -125,14 +125,14 @@ def _documents(view: View, artefact: ArtefactId, counts: dict[str, int]) -> Iter
         except BROKEN as error:
             yield _broken("document", document_id, f"document {document_id}", error)
             continue
-        for part in (_statements, _mentions, _amounts, _whens, _supplies):
+        for part in (_statements, _mentions, _amounts, _whens, _supplies, _references):
             try:
-                extraction = part(view, document_id)
+                spans = part(view, document_id)
             except BROKEN as error:
                 what = part.__name__.strip("_")
                 yield _broken("document", document_id, f"document {document_id}, its {what}", error)
             else:
-                yield from _spans(document, extraction, counts)
+                yield from _spans(document, spans, counts)
 
 
 def _broken(kind: str, about: str, what: str, error: BaseException) -> Finding:
@@ -140,28 +140,32 @@ def _broken(kind: str, about: str, what: str, error: BaseException) -> Finding:
     return Finding(kind=kind, id=about, message=f"{what}: not as it was written ({reason})")
 
 
-def _statements(view: View, document: DocumentId) -> Extraction:
-    return Extraction(document=document, statements=tuple(view.statements(document)))
+def _statements(view: View, document: DocumentId) -> list[Span]:
+    return list(spans_of(Extraction(document=document, statements=tuple(view.statements(document)))))
 
 
-def _mentions(view: View, document: DocumentId) -> Extraction:
-    return Extraction(document=document, mentions=tuple(view.mentions(document)))
+def _mentions(view: View, document: DocumentId) -> list[Span]:
+    return list(spans_of(Extraction(document=document, mentions=tuple(view.mentions(document)))))
 
 
-def _amounts(view: View, document: DocumentId) -> Extraction:
-    return Extraction(document=document, amounts=tuple(view.amounts(document)))
+def _amounts(view: View, document: DocumentId) -> list[Span]:
+    return list(spans_of(Extraction(document=document, amounts=tuple(view.amounts(document)))))
 
 
-def _whens(view: View, document: DocumentId) -> Extraction:
-    return Extraction(document=document, whens=tuple(view.whens(document)))
+def _whens(view: View, document: DocumentId) -> list[Span]:
+    return list(spans_of(Extraction(document=document, whens=tuple(view.whens(document)))))
 
 
-def _supplies(view: View, document: DocumentId) -> Extraction:
-    return Extraction(document=document, supplies=tuple(view.supplies(document)))
+def _supplies(view: View, document: DocumentId) -> list[Span]:
+    return list(spans_of(Extraction(document=document, supplies=tuple(view.supplies(document)))))
 
 
-def _spans(document: Document, extraction: Extraction, counts: dict[str, int]) -> Iterator[Finding]:
-    for span in spans_of(extraction):
+def _references(view: View, document: DocumentId) -> list[Span]:
+    return [one.span for one in view.references(document)]
+
+
+def _spans(document: Document, spans: Iterable[Span], counts: dict[str, int]) -> Iterator[Finding]:
+    for span in spans:
         counts["spans"] += 1
         yield from _check(document.text, span)
 

@@ -5,9 +5,11 @@ import re
 import pytest
 
 from onrecord.answer.parties import find_party
+from onrecord.answer.referring import ReferenceRow, reference_rows
 from onrecord.answer.show import Shown, cut_pieces, show
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.evidence import Field, cut
+from onrecord.model.ids import PartyId
 from onrecord.store import Record, View
 from resolve.build import document
 
@@ -143,3 +145,51 @@ def test_pieces_cover_a_stretch_and_the_earlier_of_two_overlapping_spans_wins() 
     inner = [(cut(made.id, made.text, 2, 8), "source"), (cut(made.id, made.text, 4, 6), "content")]
     assert cut_pieces(made.text, 2, 8, inner) == (("cdefgh", "source"),)
     assert cut_pieces(made.text, 0, 0, []) == ()
+
+
+def test_a_statement_says_whom_pronouns_in_it_stand_for_and_a_document_how_many_there_are(
+    example_record: Record,
+) -> None:
+    """That of the source is left out: the speaker says it."""
+    seen = 0
+    with View.open(example_record) as view:
+        for one in view.statements():
+            rows = reference_rows(view, one.document, one.start, one.end)
+            sources = {(span.start, span.end) for span in one.source}
+            expected = [(f"“{row.words}”", row.note) for row in rows if (row.start, row.end) not in sources]
+            facts = show(view, one.id).facts
+            assert [fact for fact in facts if fact[0].startswith("“")] == expected
+            assert all(one.start <= row.start < row.end <= one.end for row in rows)
+            seen += len(expected)
+        for document in view.heads():
+            held = view.references(document)
+            left = sum(row.party is None for row in held)
+            assert dict(show(view, document).facts)["pronouns, descriptions"] == (
+                f"{len(held)} stand for somebody, {left} of them left open"
+            )
+    assert seen > 0
+
+
+@pytest.mark.parametrize(
+    ("party_name", "candidates", "expected"),
+    [
+        ("Ann", (), "stands for Ann (test)"),
+        (None, (("a", "Ann"), ("b", "Bo")), "may be: Ann, Bo (test)"),
+        (None, (), "for whom this stands is left open (test)"),
+    ],
+)
+def test_a_reference_says_for_whom_it_stands_or_may_stand(
+    party_name: str | None, candidates: tuple[tuple[PartyId, str], ...], expected: str
+) -> None:
+    party = PartyId("p") if party_name else None
+    row = ReferenceRow(
+        start=0,
+        end=3,
+        words="she",
+        form="pronoun",
+        party=party,
+        party_name=party_name,
+        candidates=candidates,
+        rule="test",
+    )
+    assert row.note == expected

@@ -108,6 +108,35 @@ def test_unmasking_without_a_reason_is_the_users_error(
     assert not (tmp_path / "out").exists()
 
 
+def test_nothing_masked_is_written_beside_files_that_name_private_people(
+    filled: tuple[Record, list[str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`export.json` speaks for the folder; the other way round it says so from the first file on."""
+    folder = filled[0].folder
+    assert run(capsys, "export", folder, "--to", tmp_path)[0] == 0
+    assert run(capsys, "export", folder, "--to", tmp_path)[0] == 0
+    assert run(capsys, "export", folder, "--to", tmp_path, "--format", "ftm", "--unmask", "a court asks")[0] == 0
+    before = content(tmp_path)
+    code, said = run(capsys, "export", folder, "--to", tmp_path)
+    assert (code, "names private people" in said) == (2, True)
+    assert content(tmp_path) == before
+    (tmp_path / "export.json").write_bytes(b"{")
+    code, said = run(capsys, "export", folder, "--to", tmp_path)
+    assert (code, "cannot be read" in said) == (2, True)
+
+
+def test_an_unmasked_export_that_breaks_off_says_what_it_is(
+    filled: tuple[Record, list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def break_off(*_: object) -> None:
+        raise UserError("no space left")
+
+    monkeypatch.setattr("onrecord.export.ftm.export", break_off)
+    arguments = ["export", str(filled[0].folder), "--to", str(tmp_path), "--format", "ftm", "--unmask", "why not"]
+    assert main(arguments) == 2
+    assert json.loads((tmp_path / "export.json").read_bytes())["masked"] is False
+
+
 def test_a_manifest_that_cannot_be_written_is_the_users_error(tmp_path: Path) -> None:
     (tmp_path / "export.part").mkdir()
     with pytest.raises(UserError, match="choose another folder"):

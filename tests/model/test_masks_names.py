@@ -14,8 +14,8 @@ from onrecord.model.masks_names import (
     name_runs,
     parts_of,
     shown_as_people,
-    words_of,
 )
+from onrecord.model.masks_words import words_of
 from timing import best
 
 LABEL = pseudonym(2)

@@ -19,12 +19,13 @@ from onrecord.model.names import LEGAL_FORMS, core_name, folded
         ("Straße", "strasse"),
         ("İstanbul", "istanbul"),
         ("e\u0301clair", "eclair"),
+        ("Mic\u200bro\u00adsoft\u200f \ufeffCorp", "microsoft corp"),
         ("—", ""),
         ("", ""),
     ],
 )
 def test_spelling_is_folded(name: str, expected: str) -> None:
-    """Case, accents, width, punctuation and white space do not count."""
+    """Case, accents, width, punctuation, white space and what is not seen do not count."""
     assert folded(name) == expected
 
 

@@ -11,7 +11,7 @@ from onrecord.model.judgement import Judgement, Verdict, mention_keys, party_key
 from onrecord.model.party import Party, Resolution
 from onrecord.model.statement import Statement
 from onrecord.resolve.inside.speakers import resolve_speakers
-from onrecord.resolve.judged import judge_mentions, judge_statements, sort_judgements
+from onrecord.resolve.judged import heard, judge_mentions, judge_statements, sort_judgements
 from onrecord.resolve.registry import Registry, document_kinds
 from onrecord.resolve.resolution import make_resolution
 from resolve.build import Kinds, document, mentions, parties_of, span, statement
@@ -132,6 +132,49 @@ def test_a_mention_is_somebody_of_another_document() -> None:
     (key,) = (key for key in mention_keys(mentions(FIRST, KINDS)).values() if key.endswith(":smith"))
     resolution = _resolve([_judgement(key, "same", _smith(SECOND))])
     assert len(_names(resolution)["John Smith"]) == 1
+
+
+def test_a_name_taken_from_all_mentions_is_not_theirs_in_a_headline() -> None:
+    found = parties_of(FIRST, KINDS)
+    listed = mentions(FIRST, KINDS)
+    keys = [key for key in mention_keys(listed).values() if "smith" in key]
+    judged = sort_judgements([_judgement(key, "different", _smith(FIRST)) for key in keys], [FIRST.id])
+    judge_mentions(found, listed, judged)
+    assert {name: list(found.names[name]) for name in ("john smith", "smith")} == {"john smith": [], "smith": []}
+
+
+@pytest.mark.parametrize(("body", "private"), [("harbour works", True), ("john smith baking", False)])
+def test_a_person_joined_to_a_body_stays_private(body: str, *, private: bool) -> None:
+    """A slip of one key must not show a private name under a firm's; a name the firm bears itself hides nobody."""
+    kinds: Kinds = KINDS | {"John Smith Baking": "company"}
+    text = document("John Smith baked. Harbour Works and John Smith Baking came.")
+    registry = Registry()
+    registry.take_document(parties_of(text, {name: kinds[name] for name in ("Harbour Works", "John Smith Baking")}))
+    registry.take_document(parties_of(SECOND, KINDS))
+    same = _judgement(_smith(SECOND), "same", party_key((f"org:{body}", None)))
+    resolution = make_resolution(registry, sort_judgements([same], [SECOND.id]))
+    (joined,) = _names(resolution)["John Smith"]
+    party = _party(resolution, PartyId(joined))
+    assert (party.kind, party.private) == ("company", private)
+
+
+def test_a_party_of_a_lone_surname_is_never_called_by_its_key() -> None:
+    """A person has taken the full name from the only mention that has it."""
+    key = next(key for key in mention_keys(mentions(FIRST, KINDS)).values() if key.endswith("john smith"))
+    resolution = _resolve([_judgement(key, "different", _smith(FIRST))])
+    assert "person:" not in "".join(one.name for one in resolution.parties)
+
+
+def test_who_did_not_say_it_is_not_heard() -> None:
+    """An expert is public only where quoted: a speaker whom people have corrected was not."""
+    key = statement_keys([SAID])[SAID.id]
+    spoken = resolve_speakers(parties_of(FIRST, KINDS), [SAID], {})
+    said: list[str | None] = []
+    for right in (_smith(FIRST), party_key(("org:harbour works", None)), _smith(SECOND), ""):
+        judged = sort_judgements([_judgement(key, "speaker", right)], [FIRST.id])
+        judge_statements(FIRST.id, [SAID], lambda: statement_keys([SAID]), judged)
+        said += [one.key for one in heard(spoken, FIRST.id, judged)]
+    assert said == ["person:john smith", "org:harbour works", None, None]
 
 
 @pytest.mark.parametrize("right", [party_key(("org:harbour works", None)), ""])

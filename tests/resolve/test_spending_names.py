@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, cast
 
 import pytest
@@ -60,6 +60,12 @@ def test_a_sole_trader_is_private(name: str, told: dict[str, str], *, private: b
     """By a mark of the row, but for firms that the tables know or that are registered; by the name, whatever is marked."""
     (party,) = make_resolution(_taken(_row(name, told))).parties
     assert party.private is private
+
+
+def test_a_mark_in_a_later_row_of_the_same_names_counts() -> None:
+    rows = [replace(_row("BIG SKY FENCING", {"sole_proprietorship": mark}), row=at) for at, mark in enumerate("ft", 1)]
+    (party,) = make_resolution(_taken(*rows)).parties
+    assert party.private
 
 
 def test_the_days_of_a_name_span_all_rows_and_buyers_stand_beside() -> None:

@@ -9,6 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from onrecord.answer.parties import find_party
+from onrecord.answer.referring import ReferenceRow, reference_rows
 from onrecord.answer.review_asked import LOW_CONFIDENCE
 from onrecord.answer.timeline import said_and_done
 from onrecord.answer.words import NOT_MASKED
@@ -396,3 +397,45 @@ def test_pages_can_only_be_read(client: TestClient) -> None:
     answer = client.post("/search")
     assert answer.status_code == 405
     assert "Pages here can only be read" in answer.text
+
+
+def _document_with_references(record: Record, *, is_open: bool) -> tuple[str, ReferenceRow]:
+    """Find a reference of the example that is resolved, or that has several candidates."""
+    with View.open(record) as view:
+        for document in view.heads():
+            for one in reference_rows(view, document):
+                if (len(one.candidates) > 1) == is_open and (one.party is None) == is_open:
+                    return document, one
+    raise AssertionError("the example has none")
+
+
+def test_a_document_says_whom_a_pronoun_or_description_stands_for(client: TestClient, example_record: Record) -> None:
+    document, one = _document_with_references(example_record, is_open=False)
+    page = client.get(f"/documents/{document}").text
+    assert f'<span class="stands" title="stands for {one.party_name} ({one.rule})">{one.words}</span>' in unescape(page)
+    assert "dotted underline : stands for somebody named elsewhere" in _words(page)
+    listed = page.partition('<details id="references">')[2].partition("</details>")[0]
+    assert f"“ {one.words} ”: {one.party_name} {one.rule}" in _words(listed)
+    assert f'href="/parties/{one.party}"' in listed
+
+
+def test_a_document_says_who_may_be_meant_where_that_is_left_open(client: TestClient, example_record: Record) -> None:
+    document, one = _document_with_references(example_record, is_open=True)
+    page = client.get(f"/documents/{document}").text
+    names = ", ".join(name for _, name in one.candidates)
+    assert f'<span class="stands open" title="may be: {names} ({one.rule})">{one.words}</span>' in unescape(page)
+    listed = page.partition('<details id="references">')[2].partition("</details>")[0]
+    assert f"“ {one.words} ”: may be {names.replace(', ', ' , ')} {one.rule}" in _words(listed)
+
+
+def test_a_document_without_references_has_no_key_to_them(
+    tmp_path: Path, build_record: Callable[[Path, list[Path]], Record]
+) -> None:
+    (tmp_path / "note.txt").write_text("A note\n\nIt rained all day in the harbour.\n", encoding="utf-8")
+    record = build_record(tmp_path / "record", [tmp_path / "note.txt"])
+    with View.open(record) as view:
+        (document,) = view.heads()
+    page = TestClient(make_app(record, ("testserver",))).get(f"/documents/{document}").text
+    assert "the harbour" in page
+    assert "stands" not in page
+    assert 'id="references"' not in page

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from onrecord.answer.referring import ReferenceRow
 from onrecord.model.evidence import Document, Label, Line, Segment, Span, cut
 from onrecord.model.ids import ArtefactId, DocumentId
 from onrecord.model.statement import Statement
@@ -196,3 +197,67 @@ def test_a_line_says_why_it_is_no_body_once_for_lines_of_one_kind() -> None:
     found = blocks(replace(document, lines=lines), [])
     assert [block.rule for block in found] == ["", rules[1][1], rules[2][1], "", "", "hidden"]
     assert [block.is_deleted for block in found] == [False, False, True, True, False, False]
+
+
+# --- words that stand for somebody
+
+
+def _standing(text: str, *places: tuple[int, int]) -> list[ReferenceRow]:
+    return [
+        ReferenceRow(
+            start=start,
+            end=end,
+            words=text[start:end],
+            form="pronoun",
+            party=None,
+            party_name=None,
+            candidates=(),
+            rule="test",
+        )
+        for start, end in places
+    ]
+
+
+def _stands(found: list[Block]) -> list[list[tuple[str, str, str | None]]]:
+    words = [[one for one in block.tokens if isinstance(one, Words)] for block in found]
+    return [[(one.text, one.role, one.stands.words if one.stands else None) for one in line] for line in words]
+
+
+def test_words_that_stand_for_somebody_are_marked_within_a_statements_parts_and_outside() -> None:
+    text = "“We go,” said she.\nShe left."
+    statement = _statement(text, "she", "said", "“We go,”")
+    references = _standing(text, (1, 3), (14, 17), (19, 22))
+    assert _stands(blocks(_document(text), [statement], references=references)) == [
+        [
+            ("“", "content", None),
+            ("We", "content", "We"),
+            (" go,”", "content", None),
+            (" ", "", None),
+            ("said", "cue", None),
+            (" ", "", None),
+            ("she", "source", "she"),
+            (".", "", None),
+        ],
+        [("She", "", "She"), (" left.", "", None)],
+    ]
+
+
+def test_a_description_over_a_line_break_is_marked_on_both_lines() -> None:
+    text = "the\ncompany left"
+    assert _stands(blocks(_document(text), [], references=_standing(text, (0, 11)))) == [
+        [("the", "", text[:11])],
+        [("company", "", text[:11]), (" left", "", None)],
+    ]
+
+
+@given(
+    st.text("ab \n", min_size=1, max_size=30),
+    st.lists(st.tuples(st.integers(0, 29), st.integers(1, 6)), max_size=5, unique_by=lambda one: one[0]),
+)
+def test_no_mark_adds_or_loses_a_character(text: str, drawn: list[tuple[int, int]]) -> None:
+    """Also where references overlap, which resolve/ does not rule out."""
+    places = sorted((start, min(start + length, len(text))) for start, length in drawn if start < len(text))
+    found = blocks(_document(text), [], references=_standing(text, *places))
+    assert _words(found) == _words(blocks(_document(text), []))
+    marked = {piece for block in _stands(found) for piece in block if piece[2] is not None}
+    assert all(words in str(whole) for words, _, whole in marked)

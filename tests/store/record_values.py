@@ -11,7 +11,7 @@ from onrecord.model.evidence import Document, Line, Meta, Origin, Segment, Span,
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId
 from onrecord.model.judgement import Judgement
 from onrecord.model.meeting import Connections, Echo, EchoMember, Tension
-from onrecord.model.party import Alias, Link, Naming, Party, Relation, Resolution, Speaker
+from onrecord.model.party import Alias, Link, Naming, Party, PartyReference, Relation, Resolution, Speaker
 from onrecord.model.reading import Reading
 from onrecord.model.statement import Amount, Extraction, Mention, Statement, Supply, When
 from onrecord.store import Writer
@@ -203,6 +203,16 @@ def resolution(document: Document, spending: Action) -> tuple[Resolution, Mentio
             speakers=(
                 Speaker(
                     statement=found.statements[0].id, name="Ann Lee", party=ann, rule="test", candidates=(ann, acme)
+                ),
+            ),
+            references=(
+                PartyReference(span=words(document, "our"), form="pronoun", party=acme, rule="test"),
+                PartyReference(
+                    span=words(document, "the cloud"),
+                    form="description",
+                    party=None,
+                    rule="test",
+                    candidates=(agency, acme),
                 ),
             ),
             relations=(

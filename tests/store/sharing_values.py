@@ -10,7 +10,7 @@ from onrecord.model.evidence import Document, Meta, Origin, Span
 from onrecord.model.ids import AwardId, PartyId, artefact_id, content_id
 from onrecord.model.judgement import Judgement, Review, party_key, statement_keys
 from onrecord.model.meeting import Connections, Echo, EchoMember, Tension
-from onrecord.model.party import Alias, Link, Naming, Party, Relation, Resolution, Speaker
+from onrecord.model.party import Alias, Link, Naming, Party, PartyReference, Relation, Resolution, Speaker
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
 from onrecord.model.statement import Amount, Extraction, Mention, Statement, Supply
@@ -242,6 +242,9 @@ def _resolved(writer: Writer, first: Document, second: Document, said: Statement
             Relation(left=ACME, kind="renamed_to", right=ACME, basis="award", evidence=field, reason="WISH OF ZORBLAT QUIMBY", shown_by=(field,)),
         ),
         places=PLACES,
+        references=(
+            PartyReference(span=words(first, "Z. Quimby"), form="name", party=ZORBLAT, rule="zorblat quimby again"),
+        ),
         reviews=(
             Review(kind="same", left="party:person:zorblat quimby", right="party:org:acme", score=0.5,
                    because="Zorblat Quimby may be Acme", items=(ZORBLAT, ACME)),

@@ -71,6 +71,7 @@ def test_everything_found_comes_out_as_it_went_in(record: Record) -> None:
         assert {one.id: _sorted(one) for one in view.parties()} == {one.id: _sorted(one) for one in parties.parties}
         assert set(view.namings().values()) == set(parties.namings)
         assert view.speakers([StatementId(found.statements[0].id)]) == {one.statement: one for one in parties.speakers}
+        assert view.references(first.id) == list(parties.references)
         assert {one.id: one for one in view.all_relations()} == {one.id: one for one in parties.relations}
         assert sorted(view.links(), key=lambda one: one.role) == sorted(joined.links, key=lambda one: one.role)
         assert view.echoes() == list(joined.echoes)

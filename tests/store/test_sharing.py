@@ -2,26 +2,32 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from onrecord.errors import UserError
+from onrecord.model.award import places_of
 from onrecord.model.evidence import Field, Span, check_span
-from onrecord.model.ids import PartyId
+from onrecord.model.ids import AwardId, PartyId
 from onrecord.model.masks import Unmasking
 from onrecord.model.masks_names import index_of
-from onrecord.model.party import Alias, Naming, Party, Resolution, Speaker
+from onrecord.model.meeting import Connections
+from onrecord.model.party import Alias, Link, Naming, Party, PartyReference, Resolution, Speaker
+from onrecord.model.problem import Problem
+from onrecord.model.reading import Reading
 from onrecord.model.statement import Extraction, Mention, Statement
 from onrecord.store import Record, View, Writer, open_record
 from onrecord.store.record import connect
 from onrecord.store.search import search
 from onrecord.store.sharing import masked_copy, shared_view
 from onrecord.store.sharing_check import NamesLeft, check_copy
-from onrecord.store.verdicts import verdicts
+from onrecord.store.verdicts import echo_keys, tension_keys, tension_verdicts, verdicts
 from onrecord.store.writer import check_document
-from store.record_values import add_document, words
+from store.record_values import action, add_artefact, add_document, words
 from store.sharing_values import ACME, FEATHERBY, HIDDEN, NUMBERS, PUBLIC, SATYA, ZORBLAT, fill_sharing
+from tables_read import row_file
 
 
 @pytest.fixture(scope="module")
@@ -361,7 +367,7 @@ def test_every_table_is_written_or_left_out_on_purpose(copy: Record) -> None:
         "actions", "awards", "subawards", "authorisations", "parties", "places", "aliases", "namings", "speakers", "relations",
         "links", "echoes", "echo_members", "tensions", "judgements", "problems",
     }  # fmt: skip
-    left_out = {"fetches", "reviews", "redirects", "unmaskings", "edges", "corrected"}
+    left_out = {"fetches", "reviews", "party_references", "redirects", "unmaskings", "edges", "corrected"}
     with connect(copy, write=False) as db:
         query = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         tables = {row[0] for row in db.execute(query) if "_words" not in row[0]}
@@ -408,3 +414,135 @@ def test_the_name_of_a_speaker_is_masked_though_nobody_is_known_by_it(
         speaker = view.speakers([statement.id])[statement.id]
     assert document.text == (expected or text)
     assert speaker.name == statement.source[0].text
+
+
+OTHERS = "A friend of Sean O'Brienx wrote: O’Brienx, Sean; SEAN OBRIENX; Sean O'Bri-\nenx. https://x.example/se%C3%A1n-o%27brienx/1 ends"
+
+
+def test_a_whole_name_is_masked_in_documents_that_are_not_known_to_name_its_bearer(
+    record: Record, tmp_path: Path
+) -> None:
+    """In all spellings, over a line's end, and in addresses whose characters are encoded."""
+    _people(record, {"p1": ("Sean O'Brienx left.", True)})
+    with Writer(record) as writer:
+        add_document(writer, OTHERS, "other.txt")
+    with View.open(masked_copy(record, tmp_path / "copy")) as view:
+        text = [one.text for one in view.documents()][1]
+    label = "a private person (1)"
+    assert text == f"A friend of {label} wrote: {label}; {label}; {label}. {label} ends"
+
+
+def test_a_folder_named_after_somebody_is_masked_for_all_that_lies_in_it(record: Record, tmp_path: Path) -> None:
+    """Also for documents that name nobody, for files that were not read, and in what is said of those."""
+    with Writer(record) as writer:
+        first = add_document(writer, "Zorblat Quimby left.", "cases/quimby/a.txt")
+        add_document(writer, "Nobody is named.", "cases/quimby/b.txt")
+        broken = "cases/quimby/broken.pdf"
+        mention = Mention(name="Zorblat Quimby", kind="person", rule="test", span=words(first, "Zorblat Quimby"))
+        with writer.transaction():
+            writer.put_extraction(Extraction(document=first.id, mentions=(mention,)), "test/1")
+            problem = Problem(path=broken, stage="read", code="damaged", message=f"{broken}: is cut off")
+            writer.put_problems("read", broken, [problem])
+    copy = masked_copy(record, tmp_path / "copy")
+    with View.open(copy) as view:
+        folder = "cases/a private person"
+        assert [one.path for one in view.origins()] == [f"{folder}/a.txt", f"{folder}/b.txt"]
+        assert [(one.path, one.message) for one in view.problems()] == [
+            (f"{folder}/broken.pdf", f"{folder}/broken.pdf: is cut off")
+        ]
+    assert b"quimby" not in copy.database.read_bytes().lower()
+
+
+def test_ids_of_awards_and_codes_that_name_a_recipient_are_replaced_wherever_they_stand(
+    record: Record, tmp_path: Path
+) -> None:
+    """By one new id in all tables, that nobody can work out; words of a register's number go with the name."""
+    with Writer(record) as writer, writer.transaction():
+        table = add_artefact(writer, b"a,b\n1,2\n", "awards.csv")
+        other = add_artefact(writer, b"a,b\n3,4\n", "more.csv")
+        one = replace(
+            action(table.artefact, award="GRANT_QUIMBY_1"), recipient="QUIMBY, ZORBLAT",
+            recipient_identifiers=(("us-uei", "ZZZZZZZZZZZ1"),), transaction="QUIMBY", status="with Zorblat Quimby",
+        )  # fmt: skip
+        hanging = replace(
+            action(other.artefact, award="ORDER_2"),
+            parent=AwardId("GRANT_QUIMBY_1"), description="UEI ZZZZZZZZZZZ1", modification="Zorblat Quimby",
+        )  # fmt: skip
+        for origin, row in ((table, one), (other, hanging)):
+            writer.put_reading(origin, Reading(rows=(row_file(row),)), "test/1")
+        field = one.field("recipient")
+        assert field is not None
+        mention = Mention(name="QUIMBY, ZORBLAT", kind="unknown", rule="award recipient", field=field)
+        party = Party(
+            id=PartyId("p1"), name="QUIMBY, ZORBLAT", kind="unknown", identifiers=one.recipient_identifiers, private=True,
+            aliases=(Alias(name="QUIMBY, ZORBLAT", basis="award"),),
+        )  # fmt: skip
+        naming = Naming(mention=mention.id, party=party.id, rule="test")
+        writer.put_resolution(Resolution(parties=(party,), namings=(naming,), speakers=(), relations=()), [mention])
+        link = Link(
+            award=one.award, party=party.id, role="RECIPIENT", label="DIRECT", evidence=(field,), because="recipient"
+        )
+        writer.put_connections(Connections(links=(link,), echoes=(), tensions=()))
+    copy = masked_copy(record, tmp_path / "copy")
+    with View.open(copy) as view:
+        first, second = sorted(view.awards(), key=lambda award: award.id != "ORDER_2", reverse=True)
+        assert re.fullmatch(r"award-[0-9a-f]{32}", first.id)
+        assert [link.award for link in view.links()] == [first.id]
+        assert second.latest.parent == first.id
+        assert second.latest.description == "UEI a private person (1)"
+    held = copy.database.read_bytes().lower()
+    assert [name for name in (b"quimby", b"zzzzzzzzzzz1", other.artefact.encode()) if name in held] == []
+
+
+def test_a_name_that_only_the_text_gives_somebody_is_masked_and_pronouns_are_not_told(
+    record: Record, tmp_path: Path
+) -> None:
+    """`Flooz` is defined by the text; `Orrin` may be either of two, one of whom is private."""
+    _people(record, {"p1": ("Walda Orrin is “Flooz”. Flooz and Orrin fell. She rose.", True)})
+    with View.open(record) as view:
+        (one,), (party,) = view.documents(), view.parties()
+        mentions = view.mentions(one.id)
+    references = (
+        PartyReference(span=words(one, "Flooz"), form="name", party=party.id, rule="defined"),
+        PartyReference(span=words(one, "Orrin fell"), form="name", party=None, rule="several", candidates=(party.id,)),
+        PartyReference(span=words(one, "She"), form="pronoun", party=party.id, rule="pronoun"),
+    )
+    naming = Naming(mention=mentions[0].id, party=party.id, rule="test")
+    found = Resolution(parties=(party,), namings=(naming,), speakers=(), relations=(), references=references)
+    with Writer(record) as writer, writer.transaction():
+        writer.put_resolution(found, [])
+    with View.open(masked_copy(record, tmp_path / "copy")) as view:
+        (document,) = view.documents()
+        assert view.references(document.id) == []
+    label = "a private person (1)"
+    assert document.text == f"{label} is “{label}”. {label} and a private person. She rose."
+
+
+def test_a_heading_that_was_taken_for_somebody_does_not_stop_a_copy(record: Record, tmp_path: Path) -> None:
+    """A register's column is called so too; what is onrecord's own names nobody."""
+    _people(record, {"p1": ("Recipient Name of a form.", True)})
+    with Writer(record) as writer, writer.transaction():
+        table = add_artefact(writer, b"a,b\n1,2\n", "awards.csv")
+        one = action(table.artefact)
+        one = replace(one, places=places_of("row=1;column=", [("x", "row=1;column=recipient_name", "ACME CORP")]))
+        writer.put_reading(table, Reading(rows=(row_file(one),)), "test/1")
+    with View.open(masked_copy(record, tmp_path / "copy")) as view:
+        (document,), (award,) = view.documents(), view.awards()
+        assert document.text == "a private person (1) of a form."
+        assert award.latest.fields[0][1].pointer == "row=1;column=recipient_name"
+
+
+def test_decisions_on_tensions_and_echoes_are_kept(tmp_path: Path) -> None:
+    """They are named by what they are of, which the copy has under other names."""
+    record, _ = fill_sharing(tmp_path / "record")
+    with View.open(record) as view:
+        (tension,), (echo,) = tension_keys(view).values(), echo_keys(view).values()
+        made = view.judgements()[0]
+    with Writer(record) as writer:
+        writer.judge(*(replace(made, left=one, right="", verdict="wrong", user="bo") for one in (tension, echo)))
+    with View.open(masked_copy(record, tmp_path / "copy")) as view:
+        (shown,) = view.tensions()
+        assert {one: found.verdict for one, found in tension_verdicts(view).items()} == {shown.id: "wrong"}
+        left = {one.left for one in view.judgements() if one.verdict == "wrong"}
+        assert left == {*tension_keys(view).values(), *echo_keys(view).values()}
+        assert left.isdisjoint({tension, echo})

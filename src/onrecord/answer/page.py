@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from onrecord.answer.amounts import Answer
 from onrecord.answer.coverage import coverage
 from onrecord.answer.parties import SUPPLY_ROLES, find_party, with_representatives
+from onrecord.answer.referring import ReferenceRow, reference_rows
 from onrecord.answer.review_words import judged_words
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
 from onrecord.answer.show import Passage, in_context
@@ -102,6 +103,7 @@ class DocumentPage:
     """A document, where it was found, and its statements: `rows` for people, `statements` for their places.
 
     Attributes:
+        references: Words in it that stand for somebody without being a name of theirs.
         sums: What the record says to the sums of money in it that stand beside a firm and a public body.
         sums_left: How many sums were not looked at, in words; empty where all were.
     """
@@ -110,6 +112,7 @@ class DocumentPage:
     origins: tuple[Origin, ...]
     rows: tuple[StatementRow, ...]
     statements: tuple[Statement, ...]
+    references: tuple[ReferenceRow, ...]
     sums: tuple[Answer, ...]
     sums_left: str
 
@@ -283,6 +286,7 @@ def document_page(view: View, document_id: DocumentId) -> DocumentPage:
         origins=tuple(view.origins(document.artefact)),
         rows=tuple(statement_rows(view, statements)),
         statements=tuple(statements),
+        references=tuple(reference_rows(view, document_id)),
         sums=sums_of_document(view, document, finder(view)),
         sums_left=sums_left(view, document.id),
     )

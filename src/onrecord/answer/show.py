@@ -10,6 +10,7 @@ from onrecord.answer.coverage import coverage, searched
 from onrecord.answer.facts import award_facts, party_facts, sums_facts
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import with_representatives
+from onrecord.answer.referring import reference_rows
 from onrecord.answer.reports import Report, reports_called
 from onrecord.answer.review_words import judged_words
 from onrecord.answer.rows import AwardRow, award_row, statement_rows
@@ -190,12 +191,20 @@ def _statement(view: View, statement: Statement) -> Shown:
         *([("stands in", ", ".join(places))] if (places := _places(document, roles)) else []),
         ("publisher", row.publisher or "-"),
     ]
+    facts += _references(view, statement)
     sums = sums_of_statement(view, statement, document, finder(view)) if document else ()
     facts += _sums(view, sums)
     passages = (in_context(document, roles),) if document else ()
     return Shown(
         kind="statement", id=statement.id, heading=row.content, facts=tuple(facts), passages=passages, sums=sums
     )
+
+
+def _references(view: View, statement: Statement) -> list[tuple[str, str]]:
+    """Say for whom pronouns and descriptions in a statement stand; that of its source is its speaker."""
+    sources = {(span.start, span.end) for span in statement.source}
+    rows = reference_rows(view, statement.document, statement.start, statement.end)
+    return [(f"“{one.words}”", one.note) for one in rows if (one.start, one.end) not in sources]
 
 
 def _sums(view: View, answers: Collection[Answer]) -> list[tuple[str, str]]:
@@ -237,6 +246,11 @@ def _document(view: View, document: Document) -> Shown:
     facts += [("reader", document.reader), ("artefact", document.artefact)]
     statements = list(view.statements(document.id))
     facts.append(("statements", str(len(statements))))
+    if references := reference_rows(view, document.id):
+        still_open = sum(one.party is None for one in references)
+        facts.append(
+            ("pronouns, descriptions", f"{len(references)} stand for somebody, {still_open} of them left open")
+        )
     sums = sums_of_document(view, document, finder(view))
     facts += _sums(view, sums)
     facts += [("sums left", left)] if (left := sums_left(view, document.id)) else []

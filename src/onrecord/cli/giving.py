@@ -35,7 +35,7 @@ def export_(record: Path, form: str, folder: Path, unmask: str | None, json: boo
     """
     from onrecord.answer.reviewer import reviewer
     from onrecord.export import ftm, jsonl, ocds
-    from onrecord.export.manifest import write_manifest
+    from onrecord.export.manifest import refuse_mixture, write_manifest
     from onrecord.model.masks import Unmasking
     from onrecord.store.sharing import shared_view
 
@@ -45,10 +45,14 @@ def export_(record: Path, form: str, folder: Path, unmask: str | None, json: boo
     members = {name.removeprefix("publisher_").removeprefix("ocid_"): value for name, value in given.items()}
     now = datetime.now(tz=UTC)
     unmasking = None
-    if unmask is not None:
+    if unmask is None:
+        refuse_mixture(folder)
+    else:
         place = {"format": form, "folder": str(folder.absolute())}
         unmasking = Unmasking(made_at=now.isoformat(timespec="seconds"), user=reviewer(), reason=unmask, **place)
     with shared_view(open_record(record), unmasking) as view:
+        if unmasking:
+            write_manifest(folder, form, now, masked=False)  # first: what is cut off names people too
         if form == "ocds":
             written = ocds.export(view, folder, ocds.Publication(published=now.date(), **members))
         else:

@@ -5,27 +5,31 @@ and initials between them do not count. Searching takes linear time: each word o
 """
 
 import re
-import unicodedata
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import NamedTuple
 
 from onrecord.model.masks import SOMEBODY, Mask
+from onrecord.model.masks_words import PARTICLES, WORD, Word, fold, other_readings, spellings, words_of
 
 WORDS_MOST = 8
 """Words of a name that are turned about; a longer one is a list."""
 GAP = 4
 """Characters that may stand between two words of a name."""
+WIDE_GAP = 60
+"""The same of white space only, as at the end of an indented line and between columns."""
+LONG_GIVEN = 5
+"""Letters of a given name that is known with one letter of the surname behind it: with fewer it is another word."""
 JOINED_LENGTH = 6
 """Letters of a given name and a surname written as one word, as in addresses."""
-WORD = re.compile(
-    r"[^\W\d_][^\W\d_\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]*(?:[\u0300-\u036f\u00ad\u200b-\u200f\u2060\ufeff]+[^\W\d_]*)*"
-)
-"""Letters, with the accents and the marks without width that stand among them."""
+HELD_LENGTH, HELD_START = 9, 4
+"""The same of one that is found within a longer word there, and of its beginning that is looked for first."""
+ENDINGS = frozenset({"s", "t", "d", "m", "ll", "re", "ve"})
+"""What stands behind an apostrophe that ends a name; behind others it goes on (`O’Brien`)."""
+MARKUP = frozenset({"br", "nbsp"})
+"""What stands between two words of a name where a text was not cleaned of it."""
 ASCII_WORD = re.compile("[a-z]+")
-ADDRESSED = re.compile(r"://|www\.|[@/\\_]|\.[a-z]{2,5}\b|[a-z0-9]-[a-z0-9]")
+ADDRESSED = re.compile(r"://|www\.|[@#/\\_]|\.[a-z]{2,5}\b|[a-z0-9]-[a-z0-9]")
 """What an address or the name of a file has in it: there names stand in small letters, and as one word."""
 ADDRESS_LENGTH = 200
 """Characters around a word in which it is looked for."""
@@ -35,10 +39,6 @@ TITLES = frozenset(
     nurse coach""".split()  # noqa: SIM905  # reads better than a list
 )
 SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv", "phd", "md", "dds", "dvm", "esq", "lmft", "rn", "psyd"})
-PARTICLES = frozenset(
-    "al el bin ibn bint abu ben van von der den de del della di da dos du la le las los st ter ten zu y e".split()  # noqa: SIM905  # reads better than a list
-)
-"""Small words of names that are masked only together with the others."""
 
 
 FUNCTION_WORDS = frozenset(
@@ -49,33 +49,13 @@ FUNCTION_WORDS = frozenset(
 """What a rule may have taken for the beginning or the end of a name: `In Doe`."""
 
 
+OF_SURNAMES = frozenset({"de", "del", "della", "la", "von", "zu", "mc", "mac"})
+"""Small words that stand before surnames and before little else."""
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
 AGE = re.compile(r",? \(?1?[0-9]{1,2}\)?(?=[,;.)](?![0-9])| years?\b|-year)")
 """How old somebody is, behind their name: `, 58, `, ` (58)`."""
 PLACED = frozenset("at from in near outside to toward towards of the".split())  # noqa: SIM905  # reads better than a list
 """Words before the name of a place rather than of a person."""
-
-
-class Word(NamedTuple):
-    """A word of a text, and its letters as they are compared."""
-
-    start: int
-    end: int
-    folded: str
-
-
-@lru_cache(100_000)
-def fold(word: str) -> str:
-    """Fold a word for comparing."""
-    if word.isascii():
-        return word.lower()
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", word).casefold())
-    return "".join(letter for letter in plain if letter.isalnum())
-
-
-def words_of(text: str) -> list[Word]:
-    """List the words of a text."""
-    return [Word(one.start(), one.end(), fold(one[0])) for one in WORD.finditer(text)]
 
 
 def parts_of(name: str) -> list[str]:
@@ -94,6 +74,10 @@ def parts_of(name: str) -> list[str]:
 
 def forms_of(name: str) -> set[tuple[str, ...]]:
     """List the ways in which a name of two words and more may be written, folded: in any turn, with and without initials."""
+    return set[tuple[str, ...]]().union(*map(_turns, spellings(name)))
+
+
+def _turns(name: str) -> set[tuple[str, ...]]:
     parts = parts_of(name)
     whole = [one for one in parts if len(one) > 1]
     if len(whole) < 2:
@@ -111,6 +95,7 @@ class NameIndex:
         ends: The first word of each, with the last words of those that begin so.
         longest: Words of the longest.
         one_word: Given name and surname as one word, and what stands in its place.
+        starts: How those begin that are long enough to be found within a longer word.
         uncased: Names in scripts without capitals, found wherever their letters stand.
     """
 
@@ -118,6 +103,7 @@ class NameIndex:
     ends: Mapping[str, AbstractSet[str]]
     longest: int
     one_word: Mapping[str, str]
+    starts: AbstractSet[str]
     uncased: Mapping[str, str]
 
     def may_hold(self, text: str) -> bool:
@@ -125,9 +111,22 @@ class NameIndex:
         if not self.ends and not self.uncased:
             return False
         found = set(ASCII_WORD.findall(text.lower())) if text.isascii() else set(map(fold, WORD.findall(text)))
+        for words in other_readings(text):
+            found.update(one.folded for one in words)
         if any(not self.ends[first].isdisjoint(found) for first in found.intersection(self.ends)):
             return True
-        return not found.isdisjoint(self.one_word) or any(one in text for one in self.uncased)
+        if not found.isdisjoint(self.one_word) or any(one in text for one in self.uncased):
+            return True
+        return any(next(self._held(one), None) for one in found if len(one) > HELD_LENGTH)
+
+    def _held(self, word: str) -> Iterator[tuple[int, int, str]]:
+        """List names written as one word that stand within a longer one, with what stands in their place."""
+        for start in range(len(word) - HELD_LENGTH + 1):
+            if word[start : start + HELD_START] in self.starts:
+                for end in range(len(word), start + HELD_LENGTH - 1, -1):
+                    if (label := self.one_word.get(word[start:end])) is not None:
+                        yield start, end, label
+                        break
 
     def find(self, text: str, words: Sequence[Word] | None = None) -> list[Mask]:
         """List where names of the index stand, each with the title before it and the suffix behind it.
@@ -140,15 +139,24 @@ class NameIndex:
             return []
         words = words_of(text) if words is None else words
         found = [Mask(at, at + len(name), label) for name, label in self.uncased.items() for at in _places(text, name)]
+        for reading in (words, *other_readings(text, words)):
+            found += self._find(text, reading)
+        return found
+
+    def _find(self, text: str, words: Sequence[Word]) -> Iterator[Mask]:
         number = 0
         while number < len(words):
             taken, label = self._at(text, words, number)
             if taken:
-                found.append(extended(text, words, number, number + taken - 1, label))
+                yield extended(text, words, number, number + taken - 1, label)
             number += taken or 1
         if self.one_word:
-            found += lone(text, words, {}, addressed=self.one_word)
-        return found
+            yield from lone(text, words, {}, addressed=self.one_word)
+        for one in words if self.starts else ():
+            if len(one.folded) > HELD_LENGTH and one.end - one.start == len(one.folded):
+                for start, end, label in self._held(one.folded):
+                    if _is_in_address(text, one):
+                        yield Mask(one.start + start, one.start + end, label)
 
     def _at(self, text: str, words: Sequence[Word], number: int) -> tuple[int, str]:
         """Say how many words from one on are a name, the most that fit, and what stands in its place."""
@@ -184,11 +192,12 @@ def index_of(names: Iterable[tuple[str, str]], public: Container[str] = frozense
             forms[key] = _either(forms.get(key), label)
             if len(form) == 2 and min(map(len, form)) > 1 and len(form[0] + form[1]) >= JOINED_LENGTH:
                 one_word["".join(form)] = _either(one_word.get("".join(form)), label)
+    starts = frozenset(one[:HELD_START] for one in one_word if len(one) >= HELD_LENGTH)
     ends: dict[str, set[str]] = {}
     for key in forms:
         ends.setdefault(key.partition(" ")[0], set()).add(key.rpartition(" ")[2])
     longest = max((key.count(" ") + 1 for key in forms), default=0)
-    return NameIndex(forms, ends, longest, one_word, uncased)
+    return NameIndex(forms, ends, longest, one_word, starts, uncased)
 
 
 def _either(held: str | None, label: str) -> str:
@@ -207,15 +216,22 @@ def _reach(text: str, words: Sequence[Word], number: int, most: int) -> int:
     count = 1
     while count < most and number + count < len(words):
         gap = text[words[number + count - 1].end : words[number + count].start]
-        if len(gap) > GAP or gap.count("\n") > 1 or gap in {"'", "’"}:
+        most_apart = WIDE_GAP if gap.isspace() else GAP
+        is_ending = gap in {"'", "’"} and words[number + count].folded in ENDINGS
+        if len(gap) > most_apart or gap.count("\n") > 1 or is_ending:
             break
         count += 1
     return count
 
 
 def _without_middle(text: str, run: Sequence[Word]) -> Sequence[Word]:
-    """Leave out initials, and a nickname in quotation marks, between the first and the last word."""
-    inner = [one for one in run[1:-1] if len(one.folded) > 1 and text[one.start - 1] not in "\"“‘'(«"]
+    """Leave out what may stand between the first and the last word: initials, a nickname in quotation marks, a title."""
+    left_out = TITLES | PARTICLES | MARKUP
+    inner = [
+        one
+        for one in run[1:-1]
+        if len(one.folded) > 1 and text[one.start - 1] not in "\"“‘'(«" and one.folded not in left_out
+    ]
     return [run[0], *inner, run[-1]]
 
 
@@ -246,14 +262,25 @@ def lone_words(names: Iterable[tuple[str, str]], among: Container[str] = ()) -> 
     plain: dict[str, str] = {}
     addressed: dict[str, str] = {}
     for name, label in names:
-        parts = parts_of(name)
-        for one in parts:
-            if len(one) > 1 and one not in PARTICLES and one not in among:
-                plain[one] = _either(plain.get(one), label)
-        if len(parts) > 1 and len(parts[-1]) > 2:
-            for one in (parts[0][0] + parts[-1], parts[-1] + parts[0][0], parts[0] + parts[-1]):
+        for parts in map(parts_of, spellings(name)):
+            for one in parts:
+                if len(one) > 1 and one not in PARTICLES and one not in among:
+                    plain[one] = _either(plain.get(one), label)
+            for one in _in_addresses(parts):
                 addressed[one] = _either(addressed.get(one), label)
     return plain, addressed
+
+
+def _in_addresses(parts: Sequence[str]) -> Iterator[str]:
+    """List how a name is written as one word in an address, with its initials or without."""
+    if len(parts) < 2 or len(parts[-1]) < 3:
+        return
+    given, surname = parts[0], parts[-1]
+    yield from (given[0] + surname, surname + given[0], given + surname, surname + given)
+    if len(parts) > 2:
+        yield given[0] + "".join(one[0] for one in parts[1:-1]) + surname
+    if len(given) >= LONG_GIVEN:
+        yield given + surname[0]
 
 
 def lone(
@@ -283,7 +310,7 @@ def lone(
     for number in hits:
         one = words[number]
         if one.folded in plain and not text[one.start].islower():
-            found.append(extended(text, words, number, number, plain[one.folded]))
+            found.append(_with_small_parts(text, words, number, plain[one.folded]))
         elif is_address or _is_in_address(text, one):
             label = plain.get(one.folded) or addressed[one.folded]
             found.append(Mask(one.start, one.end, label))
@@ -292,6 +319,24 @@ def lone(
         if words[number - 1].folded == "the" and text[one.start].isupper() and one.folded not in plain:
             found.append(Mask(one.start, one.end, plain[one.folded[:-1]]))
     return found
+
+
+def _with_small_parts(text: str, words: Sequence[Word], number: int, label: str) -> Mask:
+    """Let a part of a name take in what belongs to it: the `O’` or `De la` before it, the initial of a surname behind it."""
+    first = number
+    while first:
+        before, gap = words[first - 1], text[words[first - 1].end : words[first].start]
+        is_small = len(before.folded) == 1 and gap in {"'", "’"}
+        if not is_small and not (before.folded in OF_SURNAMES and gap == " "):
+            break
+        first -= 1
+    mask = extended(text, words, first, number, label)
+    if number + 1 < len(words):
+        after = words[number + 1]
+        gap, shown = text[words[number].end : after.start], text[after.start : after.end + 1]
+        if gap in {" ", "\u00a0"} and len(after.folded) == 1 and shown[:1].isupper() and shown.endswith("."):
+            return Mask(mask.start, after.end + 1, label)
+    return mask
 
 
 def _is_in_address(text: str, one: Word) -> bool:

@@ -24,7 +24,9 @@ PSEUDO_RECIPIENTS = frozenset(
 
 
 def folded(name: str) -> str:
-    """Fold a name for comparing: case, accents, punctuation and white space do not count."""
+    """Fold a name for comparing: case, accents, punctuation, white space and what is not seen at all do not count."""
+    if not name.isascii():  # zero-width characters, marks of direction, soft hyphens: they stand inside words
+        name = "".join(character for character in name if unicodedata.category(character) != "Cf")
     # Decomposed before and after: styled letters (𝐀) become plain capitals only by decomposing, and case folding may compose.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
     kept = (character if character.isalnum() else " " for character in plain if not unicodedata.combining(character))

@@ -69,6 +69,26 @@ class Speaker:
     candidates: tuple[PartyId, ...] = ()
 
 
+ReferenceForm = Literal["pronoun", "description", "name"]
+"""`name` for another name that the text itself defines, or a surname that several people bear."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartyReference:
+    """Words of a document that stand for somebody without being one of their names: "she", "the company".
+
+    Attributes:
+        party: None when nobody could be named with care; `candidates` then holds who may be meant, the likeliest first.
+        rule: The rule that decided.
+    """
+
+    span: Span
+    form: ReferenceForm
+    party: PartyId | None
+    rule: str
+    candidates: tuple[PartyId, ...] = ()
+
+
 SuccessionKind = Literal["renamed_to", "succeeded_by"]
 
 
@@ -135,6 +155,7 @@ class Resolution:
     Attributes:
         places: What each party is made of; a party that is gone redirects to the one that has its places now.
         reviews: What waits for a person's decision.
+        references: Document by document, in order of place; at most one begins at a place.
     """
 
     parties: tuple[Party, ...]
@@ -143,3 +164,4 @@ class Resolution:
     relations: tuple[Relation, ...]
     places: tuple[tuple[Place, PartyId], ...] = ()
     reviews: tuple[Review, ...] = ()
+    references: tuple[PartyReference, ...] = ()

@@ -4,12 +4,12 @@ A decision's keys are made from content (model/judgement.py). One whose object i
 listed as needing another look: nothing is re-attached by guessing.
 """
 
-from bisect import insort
+from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from onrecord.model.ids import DocumentId, StatementId
+from onrecord.model.ids import DocumentId, MentionId, StatementId
 from onrecord.model.judgement import (
     PERSON,
     Judgement,
@@ -22,6 +22,8 @@ from onrecord.model.names import folded
 from onrecord.model.statement import Mention, Statement
 from onrecord.resolve.clusters import Decision
 from onrecord.resolve.inside.document import DocumentParties, Resolved
+from onrecord.resolve.inside.speakers import Spoken
+from onrecord.resolve.known import visible
 
 RULE = "a person's decision"
 Find = Callable[[Place], Place | None]
@@ -74,37 +76,50 @@ def judge_mentions(found: DocumentParties, mentions: Iterable[Mention], judged: 
     listed = list(mentions)
     by_id = {one.id: one for one in listed}
     places = {key: by_id[mention] for mention, key in mention_keys(listed).items()}
+    decided: set[MentionId] = set()
     # What a mention is not comes first: of two decisions on one mention "it is X" has the last word.
     for one in sorted(about, key=lambda each: (each.verdict != "different", each.made_at, each.id)):
         place, mention = place_of_key(one.right), places.get(one.left)
         if mention is None or place is None:
             judged.lost.append((one, "the name it is about does not stand there any more"))
         elif one.verdict == "same":
-            _rename(found, mention, place[0])
+            decided |= _rename(found, mention, place[0])
             if place[1] and place[1] != document:
                 judged.joins.append((one, (place[0], document), place))
         elif one.verdict == "different":
-            _rename(found, mention, None, only=place[0])
+            decided |= _rename(found, mention, None, only=place[0])
+    found.unclear = [one for one in found.unclear if one.mention.id not in decided]
+    _forget_names(found)
 
 
-def _rename(found: DocumentParties, mention: Mention, key: str | None, only: str | None = None) -> None:
-    """Take a mention for a party, or for none where it was taken for `only`."""
-    old = next((one for one in found.resolved if one.mention.id == mention.id), None)
-    if mention.span is None or (only is not None and (old is None or old.key != only)):
-        return
+def _rename(found: DocumentParties, mention: Mention, key: str | None, only: str | None = None) -> set[MentionId]:
+    """Take a mention for a party, or for none where it was taken for `only`; gives the mention where that changes it."""
+    if mention.span is None:
+        return set()
     place = (mention.span.start, mention.span.end)
-    found.unclear = [one for one in found.unclear if one.mention.id != mention.id]
+    old = next((one for one in found.within(*place) if one.mention.id == mention.id), None)
+    if only is not None and (old is None or old.key != only):
+        return set()
     if old:
-        found.resolved.remove(old)
-        found.places[old.key] = [one for one in found.places[old.key] if one != place]
+        del found.resolved[found.resolved.index(old, bisect_left(found.resolved, place[0], key=_start))]
+        found.places[old.key].pop(bisect_left(found.places[old.key], place))
         found.offices[old.key] = [one for one in found.offices[old.key] if one[1].id != mention.id]
     if key is None:
         found.unknown.add(place)
-        return
+        return {mention.id}
     found.unknown.discard(place)
     insort(found.resolved, Resolved(mention=mention, key=key, rule=RULE), key=_start)
     insort(found.places[key], place)
-    found.names[folded(mention.name)][key] = None
+    found.names[folded(visible(mention.name))][key] = None
+    return {mention.id}
+
+
+def _forget_names(found: DocumentParties) -> None:
+    """Forget names by which none of a party's mentions goes any more, lest a headline with one is taken for it."""
+    held = {(folded(visible(one.mention.name)), one.key) for one in found.resolved}
+    held |= {(folded(visible(one.mention.name)), key) for one in found.unclear for key in one.keys}
+    for name, keys in found.names.items():
+        found.names[name] = {key: None for key in keys if (name, key) in held}
 
 
 def _start(one: Resolved) -> int:
@@ -135,6 +150,17 @@ def judge_statements(
             judged.lost.append((one, "the text has other words now where it marked some"))
         elif one.verdict == "speaker":
             judged.speakers[statement.id][place_of_key(one.right)] = one
+
+
+def heard(spoken: Iterable[Spoken], document: DocumentId, judged: Judged) -> list[Spoken]:
+    """Give the speakers of a document's statements as people have corrected them; where two differ, nobody."""
+    corrected: list[Spoken] = []
+    for one in spoken:
+        chosen = judged.speakers.get(one.statement)
+        place = next(iter(chosen)) if chosen and len(chosen) == 1 else None
+        key = place[0] if place and place[1] in {None, document} else None
+        corrected.append(replace(one, key=key) if chosen else one)
+    return corrected
 
 
 def decisions_on_places(judged: Judged, find: Find) -> tuple[list[Decision], frozenset[frozenset[Place]]]:

@@ -11,9 +11,10 @@ from onrecord.model.judgement import standing
 from onrecord.model.party import Resolution
 from onrecord.model.statement import Mention
 from onrecord.resolve.inside.document import resolve_document
-from onrecord.resolve.inside.speakers import Spoken, resolve_speakers
-from onrecord.resolve.judged import Judged, judge_mentions, judge_statements, sort_judgements
+from onrecord.resolve.inside.speakers import Spoken, follow
+from onrecord.resolve.judged import Judged, heard, judge_mentions, judge_statements, sort_judgements
 from onrecord.resolve.publicity.publicity import publicity
+from onrecord.resolve.referred import referred
 from onrecord.resolve.registry import Registry, document_kinds, row_kinds
 from onrecord.resolve.resolution import make_resolution
 from onrecord.resolve.spending_names import take_spending
@@ -46,10 +47,13 @@ def _take_documents(view: View, registry: Registry, judged: Judged, progress: Pr
         registry.take_document(found, kinds)
         statements = list(view.statements(document.id))
         judge_statements(document.id, statements, partial(view.statement_keys, document.id), judged)
-        spoken = resolve_speakers(found, statements, kinds)
-        registry.take_roles(document.id, publicity(document, found, statements, spoken))
-        registry.spoken += [(document.id, one) for one in spoken]
-        registry.open += _open(view, document.id, spoken, judged)
+        followed = follow(found, statements, kinds)
+        ours = [one for one in statements if one.id not in judged.speakers]  # who said the others, people have decided
+        said = heard(followed.spoken, document.id, judged)
+        registry.take_roles(document.id, publicity(document, found, ours, said))
+        registry.spoken += [(document.id, one) for one in followed.spoken]
+        registry.references += referred(followed.references, [one for one in statements if one.id in judged.speakers])
+        registry.open += _open(view, document.id, followed.spoken, judged)
         progress("resolve", number, total)
     return total
 

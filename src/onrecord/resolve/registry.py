@@ -15,8 +15,12 @@ from onrecord.resolve.inside.titles import bare_name
 from onrecord.resolve.known import by_key
 from onrecord.resolve.linking.organisations import Days
 from onrecord.resolve.publicity.publicity import PublicRole
+from onrecord.resolve.referred import Referred
 from onrecord.resolve.spending import FieldName
 from onrecord.resolve.successions import Succession
+
+SHORT_FORMS = frozenset({"surname", "given name", "acronym introduced in the text"})
+"""Rules by which one word stands for a person in one text: it is no name that the person goes by elsewhere."""
 
 
 @dataclass(slots=True)
@@ -27,6 +31,7 @@ class Registry:
         names: How often each place goes by each name, with where it comes from.
         strong: Person place to the bodies whose office they hold there.
         weak: Document to all bodies named in it.
+        references: Words that stand for somebody without being a name of theirs: never names or aliases of parties.
         open: Statements whose speaker may be one of several, with the keys by which judgements name them.
         roles: Why a person is public, the first that a text showed.
         days: First and last ISO day of each `(key, name, basis)`.
@@ -44,6 +49,7 @@ class Registry:
     owners: dict[tuple[str, str], Field] = field(default_factory=dict)
     successions: dict[tuple[object, ...], Succession] = field(default_factory=dict)
     spoken: list[tuple[DocumentId, Spoken]] = field(default_factory=list)
+    references: list[Referred] = field(default_factory=list)
     open: list[tuple[DocumentId, str, Spoken]] = field(default_factory=list)
     roles: dict[Place, PublicRole] = field(default_factory=dict)
     days: dict[tuple[str, str, str], Days] = field(default_factory=dict)
@@ -59,7 +65,7 @@ class Registry:
             place = place_of(one.key, document)
             self.namings.append((one.mention.id, place, one.rule))
             self.kinds[place][one.mention.kind] += 1
-            if one.rule not in {"surname", "acronym introduced in the text"} or not one.key.startswith("person:"):
+            if one.rule not in SHORT_FORMS or not one.key.startswith("person:"):
                 name = _name(found, one)
                 self.names[place][(name, "text")] += 1
                 if published and place[1] is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.model.edge_row import EdgeRow
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.judgement import Judgement, Place, Review, ReviewKind, party_key
-from onrecord.model.names import core_name
+from onrecord.model.names import core_name, folded
 from onrecord.model.party import Alias, Naming, Party, Relation, Resolution, Speaker
 from onrecord.model.statement import PartyKind
 from onrecord.resolve.clusters import Clusters, Decision, cluster
@@ -19,6 +19,7 @@ from onrecord.resolve.known import by_key, find_known
 from onrecord.resolve.linking.linking import propose
 from onrecord.resolve.linking.organisations import organisations
 from onrecord.resolve.people import anchors, party_id, people_edges
+from onrecord.resolve.referred import DIFFER, refer_to_parties
 from onrecord.resolve.registry import Registry, kind_of, place_of
 from onrecord.store.private_names import is_private
 
@@ -51,8 +52,12 @@ def make_resolution(registry: Registry, judged: Judged | None = None, matched: S
         *_succession_relations(registry, found.ids),
         *_table_relations(found.ids),
     ]
-    parties = (_party(party, group, registry) for party, group in found.groups.items())
+    parties = [_party(party, group, registry) for party, group in found.groups.items()]
     speakers = tuple(_speakers(registry, found.ids, judged, find))
+
+    def party_of(key: str, document: DocumentId) -> PartyId | None:
+        return found.ids.get(place_of(key, document))
+
     return Resolution(
         parties=tuple(sorted(parties, key=lambda one: one.id)),
         namings=tuple(
@@ -64,6 +69,7 @@ def make_resolution(registry: Registry, judged: Judged | None = None, matched: S
         relations=tuple(sorted({one.id: one for one in relations}.values(), key=lambda one: one.id)),
         places=tuple(found.ids.items()),
         reviews=tuple(_reviews(found, registry, judged)),
+        references=tuple(refer_to_parties(registry.references, party_of, speakers, parties)),
     )
 
 
@@ -125,7 +131,7 @@ def _finder(places: list[Place], registry: Registry) -> Find:
 def _speakers(registry: Registry, ids: dict[Place, PartyId], judged: Judged, find: Find) -> Iterator[Speaker]:
     """Say whose words statements are: by a person's decision where there is one, else by the rules."""
     spoken = {one.statement: (document, one) for document, one in registry.spoken}
-    for statement in spoken.keys() | judged.speakers.keys():
+    for statement in dict.fromkeys((*spoken, *judged.speakers)):
         by_rule = _speaker(*spoken[statement], ids) if statement in spoken else None
         chosen = judged.speakers.get(statement)
         decided = _decided(statement, chosen, by_rule, ids, judged, find) if chosen else None
@@ -154,9 +160,7 @@ def _decided(
         return None
     if len(parties) > 1:
         candidates = tuple(one for one in parties if one)
-        return Speaker(
-            statement=statement, name=name, party=None, rule="two people's decisions differ", candidates=candidates
-        )
+        return Speaker(statement=statement, name=name, party=None, rule=DIFFER, candidates=candidates)
     return Speaker(statement=statement, name=name, party=next(iter(parties)), rule=RULE)
 
 
@@ -172,7 +176,8 @@ def _party(party: PartyId, places: list[Place], registry: Registry) -> Party:
         aliases = [Alias(name=name, basis="table") for name in table] + aliases
     # Text before tables of capitals; then the most used, the longest, the first in the alphabet.
     kind = kind_of(places[0], registry)
-    best = min(names, key=lambda one: (one[1] != "text", -names[one], -len(one[0]), one[0]))[0] if names else key
+    spelt = sorted(names, key=lambda one: (one[1] != "text", -names[one], -len(one[0]), one[0]))
+    best = spelt[0][0] if spelt else key.partition(":")[2]
     role = next((registry.roles[place] for place in places if place in registry.roles), None)
     scheme, _, value = key.removeprefix("known:").partition(":")
     register = (
@@ -186,13 +191,26 @@ def _party(party: PartyId, places: list[Place], registry: Registry) -> Party:
         identifiers=tuple(sorted(register.union(*(registry.identifiers[place] for place in places)))),
         public_role=role.words if role else None,
         role_evidence=role.evidence if role else None,
-        private=known is None
-        and role is None
+        private=role is None
         and (
-            any(one[0] in registry.sole_traders for one in places)
+            _hides_person(places, {alias.name for alias in aliases}, registry)
+            if known
+            else any(one[0] in registry.sole_traders for one in places)
             or _may_be_private(best, kind, {basis for _, basis in names})
+            or _hides_person(places, set(), registry)
         ),
     )
+
+
+def _hides_person(places: list[Place], table: set[str], registry: Registry) -> bool:
+    """Tell whether a person was joined to a body, perhaps by mistake, by a name that is no name of the body itself."""
+    people = [place for place in places if place[0].startswith("person:")]
+    if not people or len(people) == len(places):
+        return False
+    bodies = {name for place in places if place not in people for name, _ in registry.names[place]}
+    borne = [frozenset(folded(name).split()) for name in bodies | table]
+    words = (frozenset(folded(name).split()) for place in people for name, _ in registry.names[place])
+    return any(not any(name <= own for own in borne) for name in words)
 
 
 def _may_be_private(name: str, kind: PartyKind, bases: set[str]) -> bool:

@@ -30,7 +30,7 @@ def take_spending(view: View, registry: Registry) -> list[FieldName]:
         for owner in _makers(row):
             registry.take_maker(owner)
         seen.take_day(row)
-        if (mark := (type(row), row.artefact, row.names)) not in seen.rows:
+        if (mark := (type(row), row.artefact, row.names, _told(row))) not in seen.rows:
             seen.rows.add(mark)
             _take_names(row, {one.role: one for one in field_names(row, keys)}, registry, seen)
     for one, days in seen.days_of_names():
@@ -84,12 +84,18 @@ def _take_names(row: Row, found: dict[str, FieldName], registry: Registry, seen:
             registry.take_field(found[role])
     recipient, parent = found.get("recipient"), found.get("recipient_parent")
     if recipient:
-        told = {name: place.text for name in TOLD if (place := row.field(name))}
+        told = dict(_told(row))
         if told and recipient_is_person(recipient.mention.name, "company", told):
             registry.sole_traders.add(recipient.key)
         registry.beside[recipient.key] |= {found[role].key for role in ("buyer", "funder") if role in found}
     if recipient and parent and parent.mention.field:
         registry.take_owner(recipient.key, parent.key, parent.mention.field)
+
+
+def _told(row: Row) -> tuple[tuple[str, str], ...]:
+    """List what a row says its recipient is: it may say so in one row of many that name the same."""
+    held = zip(row.places.layout, row.places.texts, strict=True)
+    return tuple((name, text) for (name, _), text in held if name in TOLD and text)
 
 
 def _makers(row: Row) -> Iterator[str]:

@@ -2,10 +2,12 @@
 
 from bisect import bisect_right
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
+from onrecord.answer.referring import ReferenceRow
 from onrecord.model.evidence import Document, Label, Line
 from onrecord.model.ids import StatementId
 from onrecord.model.statement import Statement
@@ -27,10 +29,11 @@ class Open:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words with one role: a member of `ROLES`, or empty for words of no statement."""
+    """Words with one role: a member of `ROLES`, or empty for words of no statement; `stands` where they stand for somebody."""
 
     text: str
     role: str
+    stands: ReferenceRow | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ CHANGED = "inserted by"
 Token = Open | Words | Close
 Place = tuple[int, int, str]
 """Start, end and role of a span, code points."""
+Placed = TypeVar("Placed", Statement, ReferenceRow)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,16 +74,18 @@ def parts(document: Document) -> int:
     return max(1, -(-len(document.text) // PART_LENGTH))
 
 
-def blocks(document: Document, statements: Sequence[Statement], part: int = 1) -> list[Block]:
+def blocks(
+    document: Document, statements: Sequence[Statement], part: int = 1, references: Sequence[ReferenceRow] = ()
+) -> list[Block]:
     """Cut one page of a document into blocks; lines without words are left out."""
     low, high = (part - 1) * PART_LENGTH, part * PART_LENGTH
-    by_line = _by_line(document.lines, statements)
+    by_line, referring = _by_line(document.lines, statements), _by_line(document.lines, references)
     made: list[Block] = []
     before = ""
     for number, line in enumerate(document.lines):
         start, end = max(line.start, low), min(line.end, high)
         if start < end and document.text[start:end].strip():
-            tokens = _tokens(document.text, start, end, by_line.get(number, []))
+            tokens = _tokens(document.text, start, end, by_line.get(number, []), referring.get(number, []))
             rule = line.rule if line.label not in {"body", "title"} or CHANGED in line.rule else ""
             rule = "" if rule.startswith("header ") else rule  # `From: ...` says so itself
             made.append(
@@ -94,17 +100,19 @@ def blocks(document: Document, statements: Sequence[Statement], part: int = 1) -
     return made
 
 
-def _by_line(lines: Sequence[Line], statements: Sequence[Statement]) -> dict[int, list[Statement]]:
+def _by_line(lines: Sequence[Line], placed: Sequence[Placed]) -> dict[int, list[Placed]]:
     starts = [line.start for line in lines]
-    found: dict[int, list[Statement]] = defaultdict(list)
-    for statement in statements:
-        first = max(0, bisect_right(starts, statement.start) - 1)
-        for number in range(first, bisect_right(starts, statement.end - 1)):
-            found[number].append(statement)
+    found: dict[int, list[Placed]] = defaultdict(list)
+    for one in placed:
+        first = max(0, bisect_right(starts, one.start) - 1)
+        for number in range(first, bisect_right(starts, one.end - 1)):
+            found[number].append(one)
     return found
 
 
-def _tokens(text: str, start: int, end: int, statements: list[Statement]) -> list[Token]:
+def _tokens(
+    text: str, start: int, end: int, statements: list[Statement], references: list[ReferenceRow]
+) -> list[Token]:
     groups = deque(
         sorted(
             (
@@ -123,6 +131,8 @@ def _tokens(text: str, start: int, end: int, statements: list[Statement]) -> lis
         if span.start < end and span.end > start
     ]
     limits = {offset for low, high, _ in [*places, *groups] for offset in (low, high)} | {start, end}
+    limits |= {min(max(start, offset), end) for one in references for offset in (one.start, one.end)}
+    standing = _standing(references)
     roles = _roles(places, sorted(limits))
     tokens: list[Token] = []
     waiting: list[int] = []  # ends of the open statements, outermost first
@@ -135,8 +145,19 @@ def _tokens(text: str, start: int, end: int, statements: list[Statement]) -> lis
             # Two statements may overlap like links of a chain; elements cannot, so the later gives way at the end.
             waiting.append(min(group_end, waiting[-1]) if waiting else group_end)
             tokens.append(Open(statement.id, first=statement.start == offset))
-        tokens.append(Words(text[offset:following], role))
+        tokens.append(Words(text[offset:following], role, standing(offset)))
     return tokens + [Close() for _ in waiting]
+
+
+def _standing(references: list[ReferenceRow]) -> Callable[[int], ReferenceRow | None]:
+    """Give what finds the reference whose words hold an offset; of two that overlap, the later."""
+    ordered = sorted(references, key=lambda one: one.start)
+
+    def holding(offset: int) -> ReferenceRow | None:
+        at = bisect_right(ordered, offset, key=lambda one: one.start) - 1
+        return ordered[at] if at >= 0 and offset < ordered[at].end else None
+
+    return holding
 
 
 def _roles(places: list[Place], limits: list[int]) -> Iterator[tuple[int, int, str]]:

@@ -34,8 +34,8 @@ from onrecord.store.writer import Writer
 def masked_copy(record: Record, folder: Path) -> Record:
     """Copy a record of one moment into a new or empty folder, with private people masked.
 
-    Left out are the evidence files, what waits for review, addresses fetched, exports noted, and what is known of a
-    private person beside their words.
+    Left out are the evidence files, what waits for review, whom pronouns and descriptions stand for, addresses fetched,
+    exports noted, and what is known of a private person beside their words.
 
     Raises:
         NamesLeft: The copy would still name somebody; it is removed.

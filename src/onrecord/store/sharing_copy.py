@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from onrecord.model.evidence import Field, Origin, Span
-from onrecord.model.ids import ArtefactId, DocumentId, PartyId, StatementId
+from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.statement import Statement
 from onrecord.store import rows
 from onrecord.store.sharing_documents import (
@@ -39,10 +39,13 @@ class Copying:
         hidden: Artefacts whose names are keyed: something in them was masked, or something inside them.
         touched: Documents that were masked.
         paths: Masked paths of origins, by what they were.
+        folders: The same of parts of paths, as far as they were masked.
         parties: New names of parties that have one.
         documents: New names of documents that have one.
+        awards: The same of awards: their own named somebody.
         evidence: Places elsewhere that point into texts: where they are in the copy, once their document is written.
         keys: What judgements call things, before and after.
+        tensions, echoes: The names of those, before and after.
         judged: Documents of which judgements speak.
     """
 
@@ -54,10 +57,14 @@ class Copying:
     touched: set[DocumentId] = field(default_factory=set)
     origins: dict[tuple[ArtefactId, str], Origin] = field(default_factory=dict)
     paths: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
     parties: dict[str, PartyId] = field(default_factory=dict)
     documents: dict[str, DocumentId] = field(default_factory=dict)
+    awards: dict[str, AwardId] = field(default_factory=dict)
     evidence: dict[SpanPlace, Span | None] = field(default_factory=dict)
     keys: dict[str, str] = field(default_factory=dict)
+    tensions: dict[str, str] = field(default_factory=dict)
+    echoes: dict[str, str] = field(default_factory=dict)
     judged: set[DocumentId] = field(default_factory=set)
 
     def artefact(self, one: ArtefactId) -> ArtefactId:
@@ -67,6 +74,10 @@ class Copying:
     def party(self, one: str | None) -> PartyId | None:
         """Say what a party is called in the copy."""
         return None if one is None else self.parties.get(one, PartyId(one))
+
+    def award(self, one: str | None) -> AwardId | None:
+        """Say what an award is called in the copy."""
+        return None if one is None else self.awards.get(one, AwardId(one))
 
     def place(self, one: Field, words: Callable[[str], str]) -> Field:
         """Mask a field of a table."""
@@ -156,6 +167,8 @@ def _note_members(copying: Copying, one: Shared) -> None:
 
 
 def moved_id(copying: Copying, old: str) -> str:
-    """Say what a statement is called in the copy; other names stay."""
+    """Say what a statement or an award is called in the copy."""
+    if old in copying.awards:
+        return copying.awards[old]
     found = copying.db.execute("SELECT new FROM moved WHERE old = ?", (old,)).fetchone()
     return str(found[0]) if found else old

@@ -1,14 +1,15 @@
 """Who is private in a record, what stands in their place in one copy of it, and which names are looked for."""
 
 import hmac
+import re
 import secrets
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 
-from onrecord.model.ids import ID_DIGITS, ArtefactId, PartyId
-from onrecord.model.masks import SOMEBODY, pseudonym
+from onrecord.model.ids import ID_DIGITS, ArtefactId, AwardId, PartyId
+from onrecord.model.masks import SOMEBODY, Mask, pseudonym
 from onrecord.model.masks_names import NameIndex, forms_of, index_of, parts_of
 from onrecord.model.names import PSEUDO_RECIPIENTS, folded
 from onrecord.model.statement import PartyKind
@@ -16,6 +17,9 @@ from onrecord.store.private_names import is_private
 from onrecord.store.view import View
 
 KEY_BYTES = 32
+NUMBER_LENGTH = 8
+"""Characters of a number in a register that is looked for in texts: UEI and DUNS have more; a CAGE code may be a word."""
+NUMBER = re.compile(rf"(?<![^\W_])[0-9A-Za-z-]{{{NUMBER_LENGTH},40}}(?![^\W_])")
 BODY_KINDS = frozenset({"company", "public_body", "organisation"})
 
 
@@ -32,6 +36,10 @@ class Keyed:
     def party(self, party: str) -> PartyId:
         """Name a party."""
         return PartyId(self.digest("party", party))
+
+    def award(self, award: str) -> AwardId:
+        """Name an award."""
+        return AwardId(f"award-{self.digest('award', award)}")
 
     def artefact(self, artefact: str) -> ArtefactId:
         """Name an artefact: 64 digits, as a sha256 has."""
@@ -81,6 +89,19 @@ class People:
                 found[key] = label if found.get(key, label) == label else SOMEBODY
         return found
 
+    @cached_property
+    def _numbers(self) -> dict[str, str]:
+        return {
+            value.casefold(): label for (_, value), label in self.identifiers.items() if len(value) >= NUMBER_LENGTH
+        }
+
+    def numbers(self, text: str) -> list[Mask]:
+        """List where the numbers that private people have in registers stand in a text."""
+        if not self._numbers:
+            return []
+        found = ((one, self._numbers.get(one[0].casefold())) for one in NUMBER.finditer(text))
+        return [Mask(one.start(), one.end(), label) for one, label in found if label]
+
     def recipient(self, name: str | None, identifiers: Iterable[tuple[str, str]], kind: PartyKind | None) -> str | None:
         """Say what stands for somebody whom a spending row names; None for an organisation.
 
@@ -91,8 +112,10 @@ class People:
         """
         if not name or (key := folded(name)) in PSEUDO_RECIPIENTS or not key:
             return None
-        label = self.by_name.get(key) or next(
-            (self.identifiers[one] for one in identifiers if one in self.identifiers), None
+        label = (
+            self.by_name.get(key)
+            or next((self.identifiers[one] for one in identifiers if one in self.identifiers), None)
+            or self.by_name.get(" ".join(parts_of(name)))
         )
         if label or kind in {"public_body", "organisation"} or key in self.tabled:
             return label

@@ -11,7 +11,8 @@ from onrecord.model.award import Action, Authorisation, Identifiers, Places, Sub
 from onrecord.model.ids import ArtefactId
 from onrecord.model.masks import SOMEBODY, Mask, masked
 from onrecord.model.masks_contact import contacts
-from onrecord.model.masks_names import SUFFIXES, TITLES, index_of, lone, lone_words, name_runs, words_of
+from onrecord.model.masks_names import SUFFIXES, TITLES, index_of, lone, lone_words, name_runs
+from onrecord.model.masks_words import words_of
 from onrecord.model.names import folded
 from onrecord.model.statement import PartyKind
 from onrecord.store.private_names import ORGANISATION_WORDS
@@ -54,7 +55,11 @@ class Rows:
 
     def _words(self, text: str) -> str:
         """Mask what is no free text: full names and contact data."""
-        return masked(text, [*self.people.index.find(text), *contacts(text)]).after if text else text
+        return masked(text, [*self.named(text), *contacts(text)]).after if text else text
+
+    def named(self, text: str) -> list[Mask]:
+        """List where whole names and numbers of private people stand."""
+        return [*self.people.index.find(text), *self.people.numbers(text)]
 
     def _free_words(self, text: str) -> str:
         """Mask free text that is said of no document: also what is a name by its look."""
@@ -62,7 +67,7 @@ class Rows:
 
     def masks(self, text: str) -> list[Mask]:
         """List what is masked in free text that is said of no document."""
-        return [*self.people.index.find(text), *contacts(text), *self._by_look(text)]
+        return [*self.named(text), *contacts(text), *self._by_look(text)]
 
     def _by_look(self, text: str) -> list[Mask]:
         if text.isupper():
@@ -91,7 +96,23 @@ class Rows:
         if any(self.label(name, _pairs(ids)) for name, ids in named):
             return True
         texts = (row["description"], row["buyer"], row["piid"], rest[2], *rest[10:13], *rest[21])
-        return any(isinstance(one, str) and len(one) >= SHORTEST and self.holds(one) for one in texts)
+        if any(isinstance(one, str) and len(one) >= SHORTEST and self.holds(one) for one in texts):
+            return True
+        listed = (code for _, code in (*rest[9], *rest[18]))
+        codes = (row["award"], row["parent"], rest[0], rest[1], rest[4], rest[8], rest[13], *listed)
+        return any(one and len(one) >= SHORTEST and self.named(one) for one in codes)
+
+    def telling(self, row: sqlite3.Row, rest: Any) -> list[str]:
+        """List the ids of awards in an action that name somebody: their words, or the recipient's surname.
+
+        Args:
+            row: Its row in the database.
+            rest: See `is_touched`.
+        """
+        named = ((row["recipient"], rest[14]), (rest[16], rest[17]), *((name, ids) for name, ids in rest[15]))
+        hidden = {name: label for name, ids in named if name and (label := self.label(name, _pairs(ids)))}
+        words = self.within(hidden, frozenset())
+        return [one for one in (row["award"], row["parent"]) if one and words.names(one)]
 
     # --- rows
 
@@ -111,12 +132,19 @@ class Rows:
             reason=one.reason and words.free(one.reason),
             description=words.free(one.description),
             piid=words.value(one.piid),
+            modification=words.value(one.modification),
+            transaction=words.value(one.transaction),
+            status=one.status and words.value(one.status),
             recipient=one.recipient and words.value(one.recipient),
             recipient_identifiers=() if one.recipient in hidden else one.recipient_identifiers,
             co_recipients=tuple((words.value(name), () if name in hidden else ids) for name, ids in one.co_recipients),
             recipient_parent=one.recipient_parent and words.value(one.recipient_parent),
             recipient_parent_identifiers=() if one.recipient_parent in hidden else one.recipient_parent_identifiers,
             buyer=one.buyer and words.value(one.buyer),
+            buyer_code=one.buyer_code and words.value(one.buyer_code),
+            buyer_identifiers=tuple((scheme, words.value(number)) for scheme, number in one.buyer_identifiers),
+            funder_code=one.funder_code and words.value(one.funder_code),
+            categories=tuple((scheme, words.value(code)) for scheme, code in one.categories),
             funder=one.funder and words.value(one.funder),
             department=one.department and words.value(one.department),
             procuring_entity=one.procuring_entity and words.value(one.procuring_entity),
@@ -181,8 +209,11 @@ class Within:
         """Mask a value that is a name, a number or a code."""
         if not text or text.strip() in self.numbers:
             return ""
-        found = [*self.rows.people.index.find(text), *contacts(text)]
-        return self.whole.get(folded(text)) or masked(text, [*self._own(text), *found]).after
+        return self.whole.get(folded(text)) or masked(text, [*self.names(text), *contacts(text)]).after
+
+    def names(self, text: str) -> list[Mask]:
+        """List where a text names somebody."""
+        return [*self._own(text), *self.rows.named(text)]
 
     def free(self, text: str) -> str:
         """Mask what somebody wrote freely."""

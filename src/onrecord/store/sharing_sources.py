@@ -28,7 +28,8 @@ def survey(copying: Copying) -> set[int]:
             copying.hidden.add(document.artefact)
         if one.cast is not None:
             _survey_origins(copying, document, one.cast)
-    masked_actions = _survey_rows(copying)
+    masked_actions = _survey_actions(copying)
+    _survey_rows(copying)
     _take_in_containers(copying)
     for span in _pointing_spans(copying):
         copying.evidence[(span.document, span.start, span.end)] = None
@@ -58,14 +59,23 @@ def _masked_origin(origin: Origin, words: Words, address: Words) -> Origin:
     )
 
 
-def _survey_rows(copying: Copying) -> set[int]:
+def _survey_actions(copying: Copying) -> set[int]:
     found: set[int] = set()
     for row in all_actions(copying.view):
         if copying.rows.is_touched(row, rows.load(row["rest"])):
             found.add(row["number"])
             copying.hidden.add(ArtefactId(row["artefact"]))
+            for award in copying.rows.telling(row, rows.load(row["rest"])):
+                copying.awards[award] = copying.people.keyed.award(award)
+    if copying.awards:
+        copying.hidden |= _naming(copying)
+    return found
+
+
+def _survey_rows(copying: Copying) -> None:
     for subaward in copying.view.subawards():
-        if copying.rows.subaward(subaward, subaward.artefact) != subaward:
+        is_told = subaward.prime in copying.awards
+        if is_told or copying.rows.subaward(subaward, subaward.artefact) != subaward:
             copying.hidden.add(subaward.artefact)
     for one in copying.view.authorisations():
         if copying.rows.authorisation(one, one.artefact) != one:
@@ -73,7 +83,13 @@ def _survey_rows(copying: Copying) -> set[int]:
     for edge in copying.view.edges():  # never copied, but the name of their file is
         if any(copying.rows.words(text) != text for text in (edge.left, edge.right, edge.because)):
             copying.hidden.add(edge.artefact)
-    return found
+
+
+def _naming(copying: Copying) -> set[ArtefactId]:
+    """List the artefacts in which awards stand whose ids name somebody."""
+    query = """SELECT DISTINCT s.artefact FROM actions a JOIN sheets s ON s.number = a.sheet
+               WHERE a.award IN (SELECT value FROM json_each(?1)) OR a.parent IN (SELECT value FROM json_each(?1))"""
+    return {ArtefactId(row[0]) for row in copying.view.db.execute(query, (rows.dump(list(copying.awards)),))}
 
 
 def _take_in_containers(copying: Copying) -> None:
@@ -108,6 +124,10 @@ def _pointing_spans(copying: Copying) -> Iterator[Span]:
 def write_sources(copying: Copying) -> None:
     """Write artefacts and origins, and which reader has read what."""
     view = copying.view
+    for (_, path), held in copying.origins.items():
+        before, after = path.split("/"), held.path.split("/")
+        if len(before) == len(after):
+            copying.folders |= {old: new for old, new in zip(before, after, strict=True) if old != new}
     for artefact, size in view.artefacts():
         hidden = artefact in copying.hidden
         shown = -(-size // SIZE_STEP) * SIZE_STEP if hidden else size
@@ -131,7 +151,12 @@ def _below(copying: Copying, origin: Origin, path: str) -> str:
         if begin and origin.path.startswith(f"{parent.path}/"):
             own = path.split("/")[parent.path.count("/") + 1 :]  # the parts of a path are masked one by one
             path = "/".join([begin, *own])
-    return copying.rows.words(path)
+    return masked_path(copying, path)
+
+
+def masked_path(copying: Copying, path: str) -> str:
+    """Mask a path: also a folder or file named after somebody whom only what lies in it, or in its like, names."""
+    return copying.rows.words("/".join(copying.folders.get(one, one) for one in path.split("/")))
 
 
 def _write_origin(copying: Copying, one: Origin) -> None:
@@ -150,18 +175,18 @@ def write_problems(copying: Copying) -> None:
     for row in copying.view.db.execute("SELECT * FROM problems ORDER BY rowid"):
         one = rows.problem_in(row)
         artefact = copying.artefact(one.artefact) if one.artefact else None
-        path = copying.paths.get(one.path) or copying.rows.words(one.path)
+        path = copying.paths.get(one.path) or masked_path(copying, one.path)
         message = _message(copying, one, row)
         moved = Problem(artefact=artefact, path=path, stage=one.stage, code=one.code, message=message)
         place = copying.documents.get(row["input"]) or copying.artefact(row["input"])
-        work = copying.rows.words(copying.paths.get(place, place))
+        work = copying.paths.get(place) or masked_path(copying, place)
         copying.put("problems", [(moved.id, artefact, path, moved.stage, work, moved.code, message)])
 
 
 def _message(copying: Copying, one: Problem, row: sqlite3.Row) -> str:
     message = one.message
-    if one.path in copying.paths:
-        message = message.replace(one.path, copying.paths[one.path])
+    if one.path:
+        message = message.replace(one.path, copying.paths.get(one.path) or masked_path(copying, one.path))
     document = DocumentId(row["input"])
     if document in copying.touched and (held := copying.view.document(document)) is not None:
         message = share(copying.view, held, copying.people, copying.artefact).words(message)

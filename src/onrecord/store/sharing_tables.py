@@ -16,6 +16,7 @@ from onrecord.model.names import folded
 from onrecord.model.party import Alias, Link, Party, Relation
 from onrecord.store import rows, sheets
 from onrecord.store.sharing_copy import Copying, moved_id
+from onrecord.store.verdicts import echo_keys, judgements_on, tension_keys
 from onrecord.store.view import View
 
 ROW_DIGITS = 12
@@ -44,8 +45,8 @@ def write_rows(copying: Copying, masked_actions: Container[int]) -> None:
     query = "SELECT piid, buyer, recipient, description FROM actions WHERE number = ?"
     for row in view.db.execute("SELECT * FROM awards ORDER BY number"):
         piid, *said = copying.db.execute(query, (row["latest"],)).fetchone()
-        latest = (row["number"], row["id"], row["latest"], row["actions"], row["kind"], piid)
-        copying.put("awards", [(*latest, row["parent"], row["acted_on"], *said)])
+        latest = (row["number"], copying.award(row["id"]), row["latest"], row["actions"], row["kind"], piid)
+        copying.put("awards", [(*latest, copying.award(row["parent"]), row["acted_on"], *said)])
     for table, write in (("subawards", _subaward), ("authorisations", _authorisation)):
         found = view.db.execute(f"SELECT * FROM {table} ORDER BY number")
         copying.put(table, (write(copying, row, names[row["sheet"]]) for row in found))
@@ -59,9 +60,12 @@ def _action(copying: Copying, row: sqlite3.Row, masked_actions: Container[int]) 
         query = "SELECT value FROM layouts WHERE number = ?"
         layout = sheets.layout_in(copying.view.db.execute(query, (row["layout"],)).fetchone()[0])
         after = copying.rows.action(sheets.action_in(row, layout), copying.artefact(artefact))
+        award = copying.award(after.award) or after.award
+        after = replace(after, award=award, parent=copying.award(after.parent))
         return (row["number"], row["sheet"], *sheets.action_out(after))
     values = dict(zip(row.keys()[1:], tuple(row)[1:], strict=True))
     tail = f"{copying.artefact(artefact)[: TIE - ROW_DIGITS]}{row['row']:0{ROW_DIGITS}d}"
+    values["award"], values["parent"] = copying.award(row["award"]), copying.award(row["parent"])
     values["sequence"] = row["sequence"][:-TIE] + tail
     return tuple(values.values())
 
@@ -70,6 +74,7 @@ def _subaward(copying: Copying, row: sqlite3.Row, artefact: ArtefactId) -> tuple
     if artefact not in copying.hidden:
         return tuple(row)
     after = copying.rows.subaward(sheets.subaward_in(row["value"]), copying.artefact(artefact))
+    after = replace(after, prime=copying.award(after.prime) or after.prime)
     value = msgspec.json.encode(after).decode()
     place = (row["number"], row["sheet"], row["row"], after.prime, after.same, after.acted_on)
     return (*place, after.recipient, after.description, value)
@@ -159,7 +164,7 @@ def write_ties(copying: Copying) -> None:
         moved = replace(tension, left=left, right=right, because=because, both_true_if=both)
         values = (moved.id, moved.kind, moved.left, moved.right, moved.score, moved.because, moved.both_true_if)
         copying.put("tensions", [values])
-        copying.keys[f"tension:{tension.id}"] = f"tension:{moved.id}"
+        copying.tensions[tension.id] = moved.id
 
 
 def _named(copying: Copying, hidden: dict[str, str]) -> Callable[[str], str]:
@@ -194,7 +199,7 @@ def _link(copying: Copying, one: Link) -> tuple[Any, ...]:
         value, free = within.value, within.free
     evidence = (moved_evidence(copying, each, value) for each in one.evidence)
     kept = rows.evidences_out(each for each in evidence if each)
-    return (one.award, copying.party(one.party), one.role, one.label, kept, free(one.because))
+    return (copying.award(one.award), copying.party(one.party), one.role, one.label, kept, free(one.because))
 
 
 def _write_echoes(copying: Copying) -> None:
@@ -208,10 +213,22 @@ def _write_echoes(copying: Copying) -> None:
         for each in members:
             values = (each["document"], each["span"], each["statement"], each["speaker"])
             copying.put("echo_members", [(moved.id, each["ordinal"], *values)])
-        copying.keys[f"echo:{row['id']}"] = f"echo:{moved.id}"
+        copying.echoes[row["id"]] = moved.id
 
 
 # --- decisions
+
+
+def _note_keys(copying: Copying) -> None:
+    """Note what decisions on tensions and echoes call them; nothing is worked out where there are none."""
+    after = View(copying.view.record, copying.db)
+    for kind, moved, keys_of in (
+        ("tension", copying.tensions, tension_keys),
+        ("echo", copying.echoes, echo_keys),
+    ):
+        if judgements_on(copying.view, kind):
+            now = keys_of(after)
+            copying.keys |= {key: now[moved[old]] for old, key in keys_of(copying.view).items() if moved[old] in now}
 
 
 def write_judgements(copying: Copying) -> None:
@@ -219,6 +236,7 @@ def write_judgements(copying: Copying) -> None:
 
     Left out is what marks words or names a private person, with the reasons given for it.
     """
+    _note_keys(copying)
     users: dict[str, str] = {}
     for one in copying.view.judgements():
         ends = [copying.keys.get(each, "") if each else "" for each in (one.left, one.right)]

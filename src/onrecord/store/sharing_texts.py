@@ -16,9 +16,7 @@ from onrecord.model.masks_names import (
     FUNCTION_WORDS,
     TITLES,
     NameIndex,
-    Word,
     extended,
-    fold,
     index_of,
     lone,
     lone_given_names,
@@ -26,10 +24,10 @@ from onrecord.model.masks_names import (
     name_runs,
     parts_of,
     shown_as_people,
-    words_of,
 )
+from onrecord.model.masks_words import Word, fold, other_readings, words_of
 from onrecord.model.names import folded
-from onrecord.model.party import Naming
+from onrecord.model.party import Naming, PartyReference
 from onrecord.model.statement import Mention, Statement
 from onrecord.store.private_names import ORGANISATION_WORDS, is_private
 from onrecord.store.sharing_people import People
@@ -41,6 +39,8 @@ SENDERS = re.compile(r"header (?:From|To|Cc|Bcc|Sender|Reply-To)\Z")
 NAMED_IN_RULE = re.compile(r"(?:reply: | by )(?P<name>.+?)(?:, \d[^,]*)?\Z")
 """How the rule of a line says who wrote it, and when."""
 SPEAKER = "speaker and time"
+ENCODED = re.compile(r"[^\s%<>\"]{0,300}(?:%[0-9A-Fa-f]{2}[^\s%<>\"]{0,300}){1,200}")
+"""A word with characters written as in addresses."""
 NO_NAMES = ORGANISATION_WORDS | frozenset(
     """
     monday tuesday wednesday thursday friday saturday sunday january february march april june july august september
@@ -106,6 +106,8 @@ def cast_of(
     namings: Mapping[MentionId, Naming],
     statements: Iterable[Statement],
     people: People,
+    *,
+    references: Iterable[PartyReference] = (),
 ) -> Cast:
     """Find out who is named in a document."""
     labelled: list[tuple[str, str]] = []
@@ -128,6 +130,9 @@ def cast_of(
             hidden.append(Mask(one.span.start, one.span.end, label))
             naming = namings.get(one.id)
             labelled += [(name, label) for name in people.names[naming.party]] if naming else []
+    for also, label in _other_names(references, people):
+        labelled.append((also.text, label))
+        hidden.append(Mask(also.start, also.end, label))
     sources = []
     for mask, surname in _unnamed_sources(document, statements, mentions):
         if folded(document.text[mask.start : mask.end]) not in people.public:
@@ -166,6 +171,18 @@ def _correspondents(document: Document) -> Iterator[str]:
             yield document.text[line.start : line.end].partition(", ")[0]
         elif named := NAMED_IN_RULE.search(line.rule):
             yield named["name"]
+
+
+def _other_names(references: Iterable[PartyReference], people: People) -> Iterator[tuple[Span, str]]:
+    """List names that the text itself gives to private people, or that it leaves open whether one of them is meant."""
+    for one in references:
+        if one.form != "name":
+            continue
+        if one.party is not None:
+            if label := people.labels.get(one.party):
+                yield one.span, label
+        elif any(each in people.labels for each in one.candidates):
+            yield one.span, SOMEBODY
 
 
 def _surname_of(name: str, plain: Mapping[str, str]) -> str | None:
@@ -273,12 +290,23 @@ def mask_text(text: str, cast: Cast, people: People, *, is_document: bool = Fals
     shown = cast.open if is_document else _ranges(_public_places(words, cast))
     found = [*people.index.find(text, words), *cast.index.find(text, words)]
     weak = lone(text, words, cast.plain, addressed=cast.addressed, is_address=is_address)
+    for reading in other_readings(text, words):
+        weak += lone(text, reading, cast.plain, addressed=cast.addressed, is_address=is_address)
     weak += name_runs(text, words, given() - OTHER_SENSES, NO_NAMES)
     weak += shown_as_people(text, words, cast.public_words | NO_NAMES)
     weak += lone_given_names(text, words, given() - OTHER_SENSES - LONE_SENSES, cast.public_words)
     found += (one for one in weak if not _overlaps(shown, one.start, one.end) and not _is_public(text, one, people))
-    found += contacts(text)
+    found += (*contacts(text), *people.numbers(text))
+    found += () if is_address else _encoded(text, cast, people)
     return masked(text, [*found, *cast.hidden] if is_document else found)
+
+
+def _encoded(text: str, cast: Cast, people: People) -> Iterator[Mask]:
+    """List addresses in a text that name somebody once their `%C3%A9` are read: whole, since no place in them is one of it."""
+    for one in ENCODED.finditer(text) if "%" in text else ():
+        found = mask_text(unquote(one[0]), cast, people, is_address=True)
+        if found.before != one[0] and found.starts:
+            yield Mask(one.start(), one.end(), found.texts[0])
 
 
 def _is_public(text: str, one: Mask, people: People) -> bool:

@@ -15,10 +15,10 @@ from onrecord.model.judgement import Judgement, Review, party_key, place_of_key
 from onrecord.model.masks import Unmasking
 from onrecord.model.meeting import Echo, Tension
 from onrecord.model.names import folded
-from onrecord.model.party import Link, Naming, Party, Relation, Speaker
+from onrecord.model.party import Link, Naming, Party, PartyReference, Relation, Speaker
 from onrecord.model.problem import Problem
 from onrecord.model.statement import Amount, Mention, Statement, Supply, When
-from onrecord.store import decisions, rows, sheets
+from onrecord.store import decisions, referring, rows, sheets
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect
 
@@ -389,6 +389,10 @@ class View:
             )
             for row in self.db.execute(query, (rows.dump(sorted(statements)),))
         }
+
+    def references(self, document: DocumentId) -> list[PartyReference]:
+        """List the words of a document that stand for somebody without being a name of theirs, in order of place."""
+        return referring.references_in(self.db, document)
 
     def speaker_counts(self, limit: int) -> list[tuple[PartyId, int]]:
         """List the parties with the most statements."""

@@ -19,7 +19,7 @@ from onrecord.model.party import Resolution
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading, RowFile
 from onrecord.model.statement import Extraction, Mention
-from onrecord.store import decisions, rows, sheets
+from onrecord.store import decisions, referring, rows, sheets
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect, locked, migrate
 
@@ -315,6 +315,7 @@ class Writer:
     def put_resolution(self, resolution: Resolution, table_mentions: Sequence[Mention]) -> None:
         """Replace who is who; `table_mentions` are the names in fields of spending rows."""
         self._db.execute("DELETE FROM mentions WHERE artefact IS NOT NULL")
+        self._db.execute("DELETE FROM party_references")  # first: parties then go without looking for them one by one
         self._db.execute("DELETE FROM parties")
         self._db.execute("DELETE FROM speakers")
         self._undone("connect")
@@ -327,6 +328,7 @@ class Writer:
         )
         decisions.put_places(self._db, resolution.places)
         decisions.put_reviews(self._db, resolution.reviews)
+        referring.put_references(self._db, resolution.references)
         put(
             "INSERT OR IGNORE INTO aliases VALUES (?, ?, ?, ?)",
             [(one.id, alias.name, folded(alias.name), alias.basis) for one in parties for alias in one.aliases],

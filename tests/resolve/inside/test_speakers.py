@@ -527,3 +527,24 @@ def test_a_speaker_is_always_somebody_the_document_names(lines: list[tuple[list[
         assert not (one.key and one.candidates)
         assert {one.key, *one.candidates} - {None} <= named
         assert len(set(one.candidates)) == len(one.candidates)
+
+
+@pytest.mark.parametrize(
+    ("source", "key"),
+    [
+        ("Tim Cook's lawyer, Ann Clarke,", "person:ann clarke"),
+        ("Tim Cook's wife Ann Clarke", "person:ann clarke"),
+        ("Tim Cook adviser Ann Clarke", "person:ann clarke"),
+        ("Tim Cook's spokeswoman, Ann Clarke,", "person:ann clarke"),
+        ("Tim Cook's brother's lawyer, Ann Clarke,", "person:ann clarke"),
+        ("Tim Cook, Ann Clarke's lawyer,", None),
+        ("Tim Cook's letter to Ann Clarke", None),
+        ("Tim Cook's book, quoting Ann Clarke,", None),
+        ("Tim Cook and Microsoft", None),
+        ("Tim Cook and his lawyer Ann Clarke", None),
+        ("Apple executive Tim Cook and Microsoft president Ann Clarke", None),
+        ("Tim Cook's lawyers, Ann Clarke and Bob Clarke,", None),
+    ],
+)
+def test_a_name_that_only_says_whose_another_person_is_does_not_speak(source: str, key: str | None) -> None:
+    assert speaker(f"{source} said it was so.", KINDS, source)[0] == key

@@ -40,9 +40,14 @@ WITHIN = re.compile(CLAUSE.pattern.removeprefix(",|"), re.IGNORECASE)
 """The same without the comma: "the president of Microsoft, Brad Smith" is Brad Smith."""
 POSSESSIVE = re.compile(r"['’]s?\s+\w")
 THE_COMPANY = re.compile(r"\b(?:the|this) (?:company|firm)\b|\bas a company\b|\bour company\b", re.IGNORECASE)
+TWO_SPEAK = "more than one named: their words are not one party's"
 NAMELESS = "no full name in this text"
 HE_SHE = re.compile(r"^(?:he|him|his|himself|she|her|hers|herself)$", re.IGNORECASE)
 IT_THEY = re.compile(r"^(?:it|they|we|i|you|who|which|that|this|these|those|one|some|many|others)$", re.IGNORECASE)
+WHOSE = re.compile(r"(?:['’]s?)?(?:\s+(?!\w+ing\b)[\w.'’-]+){1,6},?\s*", re.IGNORECASE)
+"""What stands between two names of which the first only says whose person the other is ("Hale's lawyer, Susan Ott")."""
+TOGETHER = re.compile(r",?\s+(?:and|or|&)\s", re.IGNORECASE)
+"""Straight behind a name: whoever follows speaks with its bearer."""
 JOINED = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?", re.IGNORECASE)
 SPOKESPERSON = re.compile(
     r"^(?:an?|the|its|one|another)\s+(?:(?:company|agency|department|firm|ICE)\s+)?spokes(?:man|woman|person)"
@@ -62,7 +67,7 @@ def speaker_of(discourse: Discourse, statement: Statement, name: str) -> Answer:
     found = discourse.found
     inside = [one for span in statement.source for one in found.within(span.start, span.end)]
     if joint := _joint(found, inside):
-        return None, "more than one named: their words are not one party's", joint
+        return None, TWO_SPEAK, joint
     if inside:
         return _named(found, name, inside)
     if unclear := _unclear(found, statement):
@@ -151,7 +156,7 @@ def _named(found: DocumentParties, name: str, inside: list[Resolved]) -> Answer:
         _, joined, after = name.partition(f"{bare} and {people[-1].mention.name}")
         if joined and POSSESSIVE.match(after):  # "Obama and Clinton's campaign" is neither
             return None, "somebody or something with a person's name in it", [one.key for one in people]
-        return _person(name, bare, people[0])
+        return _one_person(found, name, inside, people)
     named = [one for one in inside if not one.key.startswith("person:")]
     body = named[0]
     before, _, after = name.partition(body.mention.name)
@@ -171,6 +176,24 @@ def _named(found: DocumentParties, name: str, inside: list[Resolved]) -> Answer:
     if len({one.key for one in named}) > 1 and not name.startswith(body.mention.name):
         return None, "more than one body named", [one.key for one in named]
     return body.key, body.rule, []
+
+
+def _one_person(found: DocumentParties, name: str, inside: list[Resolved], people: list[Resolved]) -> Answer:
+    """Take the one person who speaks among those named: "Hale's lawyer, Susan Ott" is Ott, "Hale and the bank" nobody alone."""
+    first = people[0]
+    bare = bare_name(first.mention.name, found.document.text, first.mention.span)
+    behind = [one for one in inside[inside.index(first) + 1 :] if one.key != first.key]
+    others = [one for one in behind if one in people]
+    after = name.partition(bare)[2]
+    if behind and TOGETHER.match(after):
+        return None, TWO_SPEAK, [first.key, behind[0].key]
+    if not others or not (POSSESSIVE.match(after) or COMPOUND.match(after)):
+        return _person(name, bare, first)
+    if joint := _joint(found, others):
+        return None, TWO_SPEAK, joint
+    if WHOSE.fullmatch(after.partition(others[0].mention.name)[0]):
+        return _one_person(found, name, others, others)
+    return None, "somebody or something with a person's name in it", [first.key, others[0].key]
 
 
 def _joint(found: DocumentParties, inside: list[Resolved]) -> list[str]:

@@ -262,6 +262,18 @@ CREATE TABLE speakers (
 ) STRICT;
 CREATE INDEX speakers_party ON speakers (party);
 
+-- Words that stand for somebody without being a name of theirs: pronouns, descriptions, names the text defines.
+CREATE TABLE party_references (
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL,
+  form TEXT NOT NULL,
+  party TEXT REFERENCES parties ON DELETE CASCADE,
+  rule TEXT NOT NULL,
+  candidates TEXT NOT NULL,   -- JSON: party ids
+  PRIMARY KEY (document, start)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_references_party ON party_references (party) WHERE party IS NOT NULL;
+
 CREATE TABLE relations (
   id TEXT PRIMARY KEY,
   left_party TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
