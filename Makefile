@@ -50,7 +50,8 @@ ifneq ($(SERVE),0)
 endif
 
 test: $(DEV)/.done
-	$(DEV)/bin/python -m pytest --numprocesses auto --dist loadfile
+	$(DEV)/bin/python -m pytest -m 'not alone' --numprocesses auto --dist loadfile
+	$(DEV)/bin/python -m pytest -m alone
 
 fuzz: $(DEV)/.done
 	FUZZ_SECONDS=60 $(DEV)/bin/python -m pytest -m fuzz

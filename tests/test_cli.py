@@ -362,6 +362,7 @@ def test_ctrl_c_ends_with_130_and_says_how_to_go_on(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.alone
 def test_ctrl_c_ends_the_real_program(tmp_path: Path) -> None:
     """A build that waits for its workers stops on the first Ctrl-C, without a trace, and the record is whole."""
     record = tmp_path / "record"

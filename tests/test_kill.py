@@ -33,6 +33,7 @@ SECONDS_TO_END = 20
 
 pytestmark = [
     pytest.mark.slow,
+    pytest.mark.alone,
     pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="needs /proc to see processes"),
 ]
 
