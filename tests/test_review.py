@@ -20,7 +20,7 @@ from onrecord.answer.parties import find_party
 from onrecord.answer.review import queue
 from onrecord.answer.review_asked import waiting
 from onrecord.cli import main
-from onrecord.cli.review_screen import Desk, Sitting, sit
+from onrecord.cli.review_screen import KEYS, OTHER_KEYS, Desk, Sitting, sit
 from onrecord.cli.review_text import item_text
 from onrecord.model.judgement import Judgement, standing
 from onrecord.store import Record, View, Writer
@@ -83,9 +83,18 @@ def test_one_key_is_one_decision_and_the_next_question_follows(record: Record) -
 
 def test_a_key_that_decides_nothing_here_is_passed_over(record: Record) -> None:
     """`s` says nothing of a statement: the question stays."""
-    count, screen = _sit(record, "sd?\x1f5", kind="statement")
+    count, screen = _sit(record, "sdn\x1f5", kind="statement")
     assert count == 0
     assert screen.count("r right") == 6
+    assert _made(record) == []
+
+
+def test_a_question_mark_shows_what_each_key_does_and_decides_nothing(record: Record) -> None:
+    count, screen = _sit(record, "?q", kind="statement")
+    assert count == 0
+    assert "? help" in screen
+    assert "one and the same" in screen
+    assert all(re.search(rf"(?m)(?:^|\s){key}  \w", screen) for key in [*KEYS, *(key for key, _ in OTHER_KEYS[:-1])])
     assert _made(record) == []
 
 
@@ -222,7 +231,7 @@ def test_at_a_real_terminal_keys_are_read_and_what_follows_is_worked_out(record:
             os.write(leader, b"nobody\n")
             shown += _until(leader, "1 decided")
             _press(leader, b"q")
-            shown += _until(leader, "applied:")
+            shown += _until(leader, "applied, with")
             assert started.wait(60) == 0
         finally:
             started.kill()
@@ -271,7 +280,7 @@ def test_parties_are_joined_kept_apart_and_a_decision_taken_back(capsys: Capture
     code, out, _ = _run(capsys, record, "--same", "Apple", "Twitter", "--user", "Ann", "--reason", "they merged")
     assert code == 0
     assert "same: Apple = Twitter" in out
-    assert re.search(r"1 decision applied: parties (\d+) → (\d+)", out)
+    assert re.search(r"1 decision applied, with any made since the last time: parties (\d+) → (\d+)", out)
     (one,) = _made(record)
     assert (one.user, one.reason) == ("Ann", "they merged")
     listed = _run(capsys, record, "--list")[1]
@@ -285,6 +294,35 @@ def test_parties_are_joined_kept_apart_and_a_decision_taken_back(capsys: Capture
     ] * 2
     with View.open(record) as view:
         assert find_party(view, "Apple").id != find_party(view, "Twitter").id
+
+
+def test_the_list_marks_what_needs_another_look_and_shows_both_sides(capsys: Capture, record: Record) -> None:
+    with View.open(record) as view:
+        keys = [view.keys_of(find_party(view, name).id)[0] for name in ("Satya Nadella", "Microsoft")]
+    strange = Judgement(left=keys[0], right=keys[1], verdict="same", user="bo", made_at="2026-01-01T00:00:00+00:00", reason="")  # fmt: skip
+    kept(record, strange)
+    applied(record)
+    judge(record, "same", "Apple", "Twitter")
+    out = _run(capsys, record, "--list")[1]
+    first, *others = out.splitlines()
+    assert "bo  taken for one (needs another look)" in first
+    assert "    why: " in others[0]
+    assert others[1].startswith("    one side: Satya Nadella (person, ")
+    assert others[2].startswith("    other side: Microsoft (company, ")
+    assert "needs another look" not in others[3]
+    rows = [json.loads(line) for line in _run(capsys, record, "--list", "--json")[1].splitlines()]
+    assert [bool(row["needs_another_look"]) for row in rows] == [True, False]
+
+
+def test_an_undoing_that_is_taken_back_says_so(capsys: Capture, record: Record) -> None:
+    made = judge(record, "same", "Apple", "Twitter")
+    undone = judge(record, "undone", made.id, minute=1)
+    assert _run(capsys, record, "--undo", undone.id[:12], "--user", "Bo")[0] == 0
+    first, second, _ = _run(capsys, record, "--list")[1].splitlines()
+    assert "stands no more" not in first
+    assert "(stands no more)" in second
+    with View.open(record) as view:
+        assert find_party(view, "Apple").id == find_party(view, "Twitter").id
 
 
 def test_statements_are_judged_and_corrected_by_options(capsys: Capture, record: Record) -> None:
@@ -328,6 +366,7 @@ def test_later_leaves_the_working_out_to_the_next_build(capsys: Capture, record:
         (("--statement", "ff", "--verdict", "right", "--speaker", "x"), "needs one of"),
         (("--same", "Apple", "Twitter", "--kind", "same"), "--kind chooses questions"),
         (("--same", "Apple", "Nobody Known Here"), "no such party in the record"),
+        (("--same", "Satya Nadella", "Microsoft"), "Satya Nadella is a person and Microsoft is not"),
         (("--statement", "{statement}", "--words", "12"), "give two offsets, START:END"),
         (("--statement", "{statement}", "--words", "a:b"), "give two offsets, START:END"),
         (("--undo", "ffff"), "no such judgement"),

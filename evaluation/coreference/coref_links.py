@@ -18,7 +18,7 @@ from onrecord.resolve.inside.descriptions import KINDS, descriptions_in
 from onrecord.resolve.inside.document import DocumentParties, Resolved, resolve_document
 from onrecord.resolve.inside.genders import pronouns_of
 from onrecord.resolve.inside.salience import WORDS
-from onrecord.resolve.inside.speakers import references
+from onrecord.resolve.inside.speakers import follow
 from onrecord.resolve.inside.titles import Pronoun
 from onrecord.resolve.registry import document_kinds
 
@@ -118,7 +118,7 @@ def our_links(text: Text, mentions: Sequence[Mention]) -> list[Link]:
     found = resolve_document(text.document, list(mentions))
     statements = read(text.document).statements
     links = [*_name_links(text, found)]
-    for one in references(found, statements, document_kinds(found, {})):
+    for one in follow(found, statements, document_kinds(found, {})).references:
         if one.key is None or one.form == "name":
             continue
         form: Form = "description" if one.form == "description" else _pronoun_form(one.span.text)
@@ -211,7 +211,7 @@ def gap_answer(text: GapText, mentions: Sequence[Mention], system: str) -> tuple
     start, end = text.pronoun
     key: str | None = None
     if system == "ours":
-        linked = references(found, read(text.document).statements, document_kinds(found, {}))
+        linked = follow(found, read(text.document).statements, document_kinds(found, {})).references
         key = next((one.key for one in linked if (one.span.start, one.span.end) == (start, end)), None)
     else:
         pronoun, genders = WORDS[text.document.text[start:end].casefold()], pronouns_of(found)

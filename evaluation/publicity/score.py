@@ -26,7 +26,7 @@ from onrecord.model.ids import artefact_id
 from onrecord.model.statement import Extraction
 from onrecord.read.reader import read_file
 from onrecord.resolve.inside.document import DocumentParties, resolve_document
-from onrecord.resolve.inside.speakers import resolve_speakers
+from onrecord.resolve.inside.speakers import follow
 from onrecord.resolve.publicity.publicity import publicity
 from onrecord.resolve.registry import document_kinds
 
@@ -113,7 +113,7 @@ def decided(path: str) -> tuple[DocumentParties, dict[str, frozenset[str]]]:
     document, extraction = article(path)
     found = resolve_document(document, list(extraction.mentions))
     statements = list(extraction.statements)
-    spoken = resolve_speakers(found, statements, document_kinds(found, {}))
+    spoken = follow(found, statements, document_kinds(found, {})).spoken
     roles = publicity(document, found, statements, spoken)
     return found, {"before": frozenset(found.offices), "rules": frozenset(roles)}
 

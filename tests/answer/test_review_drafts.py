@@ -13,7 +13,7 @@ from onrecord.answer.reviewer import reviewer
 from onrecord.answer.show import show
 from onrecord.errors import Ambiguous, NotFound, UserError
 from onrecord.model.ids import DocumentId
-from onrecord.model.judgement import PERSON
+from onrecord.model.judgement import PERSON, standing
 from onrecord.store import Record, View
 from review_records import BEGIN, applied, copied, judge, kept, statements_by
 
@@ -192,8 +192,30 @@ def test_a_judgement_is_taken_back_once(record: Record) -> None:
     with View.open(record) as view:
         with pytest.raises(UserError, match="does not stand any more"):
             undoing(view, made.id)
-        with pytest.raises(UserError, match="decide again"):
+        assert undoing(view, undone.id).left == f"judgement:{undone.id}"
+    judge(record, "undone", undone.id, minute=2)
+    with View.open(record) as view:
+        assert [each.id for each in standing(view.judgements())] == [made.id]
+        with pytest.raises(UserError, match="does not stand any more"):
             undoing(view, undone.id)
+        assert undoing(view, made.id).left == f"judgement:{made.id}"
+
+
+def test_a_person_and_a_body_cannot_be_said_to_be_one(example_record: Record) -> None:
+    """By names, ids or keys, either way round; `different` and `unsure` are no slip that harms."""
+    with View.open(example_record) as view:
+        person, body = find_party(view, "Satya Nadella"), find_party(view, "Microsoft")
+        keys = [view.keys_of(one.id)[0] for one in (person, body)]
+        for left, right in ((person.name, body.name), (body.id, person.id), tuple(keys)):
+            with pytest.raises(UserError, match="Satya Nadella is a person and Microsoft is not"):
+                draft(view, "same", left, right)
+        assert draft(view, "different", person.name, body.name).verdict == "different"
+
+
+def test_one_mention_read_as_a_person_may_be_said_to_name_a_body(example_record: Record) -> None:
+    with View.open(example_record) as view:
+        mention, _ = _mention(view, "Satya Nadella")
+        assert draft(view, "same", mention, "Microsoft").right == view.keys_of(find_party(view, "Microsoft").id)[0]
 
 
 def test_a_party_that_is_gone_is_found_under_its_old_id(record: Record) -> None:

@@ -76,7 +76,7 @@ def test_one_person_is_called_the_same_throughout_an_export(filled: tuple[Record
 def test_the_command_masks_unless_it_is_given_a_reason_and_says_so_beside_the_files(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("onrecord.answer.reviewer._of_git", lambda: "Ann Reviewer")
+    monkeypatch.setattr("onrecord.answer.reviewer.name_in_git", lambda: "Ann Reviewer")
     record, _ = fill_sharing(tmp_path / "record")
     code, said = run(capsys, "export", record.folder, "--to", tmp_path / "masked")
     assert (code, "quimby" in said.casefold()) == (0, False)
@@ -96,6 +96,18 @@ def test_the_command_masks_unless_it_is_given_a_reason_and_says_so_beside_the_fi
     assert (noted.user, noted.reason, noted.format) == ("Ann Reviewer", "a court asks", "ftm")
     assert noted.folder == str(tmp_path / "open")
     assert noted.made_at[:10] == about["made_at"][:10]
+    code, said = run(capsys, "export", record.folder, "--list-unmaskings")
+    assert (code, [one for one in ("Ann Reviewer", "a court asks", "ftm") if one not in said]) == (0, [])
+    code, said = run(capsys, "export", record.folder, "--list-unmaskings", "--json")
+    assert (code, json.loads(said)["reason"]) == (0, "a court asks")
+
+
+def test_an_export_without_a_folder_is_the_users_error_and_nothing_is_noted(
+    filled: tuple[Record, list[str]], capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, said = run(capsys, "export", filled[0].folder, "--unmask", "a court asks")
+    assert (code, "--to FOLDER" in said) == (2, True)
+    assert "No export" in run(capsys, "export", filled[0].folder, "--list-unmaskings")[1]
 
 
 @pytest.mark.parametrize("reason", ["", "   "])

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from onrecord.model.evidence import Line, Segment, Span
 from onrecord.model.ids import DocumentId
 from onrecord.model.masks import SOMEBODY, Mask, Masked, masked, moved_lines, moved_segments, pseudonym
-from onrecord.model.masks_contact import contacts
+from onrecord.model.masks_contact import contacts, local_telephones
 from onrecord.model.masks_contact import masked as contact_masked
 
 NAME = DocumentId("d")
@@ -159,3 +159,17 @@ def test_contacts_are_found_where_values_of_rows_are_masked(text: str) -> None:
 def test_the_addresses_of_houses_are_masked_too(text: str, expected: str) -> None:
     """A year before a street is no number of a house, and two addresses stand for governments."""
     assert masked(text, contacts(text)).after == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ask her at 555-0177.", "Ask her at [telephone]."),
+        ("Call the shop, 234-5678, today", "Call the shop, [telephone], today"),
+        ("07700 900123 or (020) 7946 0958", "[telephone] or [telephone]"),
+        ("for 200-1000 people, part no. 555-0177", "for 200-1000 people, part no. 555-0177"),
+        ("on 01-02-2024, 0.12345678 of 0123456789", "on 01-02-2024, 0.12345678 of 0123456789"),
+    ],
+)
+def test_numbers_that_only_a_place_or_a_country_calls_by_are_masked_in_running_text(text: str, expected: str) -> None:
+    assert masked(text, local_telephones(text)).after == expected

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from onrecord.model.masks import SOMEBODY, masked, pseudonym
+from onrecord.model.masks_bodies import bodies_of
 from onrecord.model.masks_names import (
     forms_of,
     index_of,
@@ -172,3 +173,34 @@ def test_words_that_a_rule_took_for_a_part_of_a_name_are_none() -> None:
     assert parts_of("In Doe") == ["doe"]
     assert parts_of("The Jane Doe of") == ["jane", "doe"]
     assert parts_of("The") == ["the"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dr. Núñez-Vega, T. said", f"{LABEL} said"),
+        ("Núñez, J. M., and", f"{LABEL}, and"),
+        ("with Núñez, J. Smith and", f"with {LABEL}, J. Smith and"),
+    ],
+)
+def test_initials_behind_a_surname_and_a_comma_are_its_bearers(text: str, expected: str) -> None:
+    plain, addressed = lone_words([("Dr. José Núñez-Vega", LABEL)])
+    assert masked(text, lone(text, words_of(text), plain, addressed=addressed)).after == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Jane Doe Paving Inc. said", "Jane Doe Paving Inc. said"),
+        ("JANE DOE PAVING, INC", "JANE DOE PAVING, INC"),
+        ("by Jane Doe Paving and Jane Doe", f"by Jane Doe Paving and {LABEL}"),
+        ("org:jane doe paving", "org:jane doe paving"),
+        ("Jane Doe. Paving began", f"{LABEL}. Paving began"),
+        ("Jane Doe, paving her way", f"{LABEL}, paving her way"),
+        ("jane doe paving her way", f"{LABEL} paving her way"),
+    ],
+)
+def test_in_the_name_of_a_body_a_persons_name_is_the_bodys(text: str, expected: str) -> None:
+    """The same words over the end of a sentence, or in small letters, are no name of a body."""
+    index = index_of([("Jane Doe", LABEL)], bodies=bodies_of(["JANE DOE PAVING INC"]))
+    assert masked(text, index.find(text)).after == expected

@@ -8,7 +8,7 @@ from onrecord.model.evidence import Document, Line, Meta, Segment, Span, cut, do
 from onrecord.model.ids import AwardId, artefact_id
 from onrecord.model.statement import Form, Mention, MentionKind, Statement
 from onrecord.resolve.inside.document import DocumentParties, resolve_document
-from onrecord.resolve.inside.speakers import Spoken, resolve_speakers
+from onrecord.resolve.inside.speakers import Spoken, follow
 from onrecord.resolve.registry import document_kinds
 
 ARTEFACT = artefact_id(b"a spending file")
@@ -89,7 +89,7 @@ def keys_of(text: str, kinds: Kinds, roles: Roles | None = None) -> list[tuple[s
 
 def spoken(found: DocumentParties, statements: list[Statement]) -> list[Spoken]:
     """Name the speakers of one document, as resolve/record.py does."""
-    return resolve_speakers(found, statements, document_kinds(found, {}))
+    return follow(found, statements, document_kinds(found, {})).spoken
 
 
 def speaker(text: str, kinds: Kinds, source: str, *, near: str = "") -> tuple[str | None, tuple[str, ...]]:

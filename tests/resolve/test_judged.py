@@ -10,7 +10,7 @@ from onrecord.model.ids import PartyId, StatementId
 from onrecord.model.judgement import Judgement, Verdict, mention_keys, party_key, standing, statement_keys
 from onrecord.model.party import Party, Resolution
 from onrecord.model.statement import Statement
-from onrecord.resolve.inside.speakers import resolve_speakers
+from onrecord.resolve.inside.speakers import follow
 from onrecord.resolve.judged import heard, judge_mentions, judge_statements, sort_judgements
 from onrecord.resolve.registry import Registry, document_kinds
 from onrecord.resolve.resolution import make_resolution
@@ -36,7 +36,7 @@ def _resolve(judgements: Iterable[Judgement], said: tuple[Statement, ...] = (SAI
         judge_mentions(found, mentions(one, KINDS), judged)
         registry.take_document(found)
         judge_statements(one.id, statements, lambda statements=statements: statement_keys(statements), judged)
-        spoken = resolve_speakers(found, list(statements), document_kinds(found, {}))
+        spoken = follow(found, list(statements), document_kinds(found, {})).spoken
         registry.spoken += [(one.id, each) for each in spoken]
     return make_resolution(registry, judged)
 
@@ -143,19 +143,21 @@ def test_a_name_taken_from_all_mentions_is_not_theirs_in_a_headline() -> None:
     assert {name: list(found.names[name]) for name in ("john smith", "smith")} == {"john smith": [], "smith": []}
 
 
-@pytest.mark.parametrize(("body", "private"), [("harbour works", True), ("john smith baking", False)])
-def test_a_person_joined_to_a_body_stays_private(body: str, *, private: bool) -> None:
-    """A slip of one key must not show a private name under a firm's; a name the firm bears itself hides nobody."""
-    kinds: Kinds = KINDS | {"John Smith Baking": "company"}
-    text = document("John Smith baked. Harbour Works and John Smith Baking came.")
-    registry = Registry()
-    registry.take_document(parties_of(text, {name: kinds[name] for name in ("Harbour Works", "John Smith Baking")}))
-    registry.take_document(parties_of(SECOND, KINDS))
-    same = _judgement(_smith(SECOND), "same", party_key((f"org:{body}", None)))
-    resolution = make_resolution(registry, sort_judgements([same], [SECOND.id]))
-    (joined,) = _names(resolution)["John Smith"]
-    party = _party(resolution, PartyId(joined))
-    assert (party.kind, party.private) == ("company", private)
+def test_a_person_and_a_body_are_never_one_and_who_says_so_is_asked_to_look_again() -> None:
+    """Such a decision may come in a file; it stays, is applied to nothing and is listed with the reason."""
+    same = _judgement(_smith(SECOND), "same", party_key(("org:harbour works", None)))
+    plain, judged = _resolve([]), _resolve([same])
+    assert judged.parties == plain.parties
+    (asked,) = (one for one in judged.reviews if one.kind == "judgement")
+    assert asked.items == (same.id,)
+    assert "one of the two is a person, the other a body" in asked.because
+
+
+def test_undoing_an_undoing_joins_two_again() -> None:
+    same = _judgement(_smith(FIRST), "same", _smith(SECOND))
+    undone = _judgement(f"judgement:{same.id}", "undone", at=1)
+    again = _judgement(f"judgement:{undone.id}", "undone", at=2)
+    assert _resolve([same, undone, again]) == _resolve([same])
 
 
 def test_a_party_of_a_lone_surname_is_never_called_by_its_key() -> None:
@@ -168,7 +170,7 @@ def test_a_party_of_a_lone_surname_is_never_called_by_its_key() -> None:
 def test_who_did_not_say_it_is_not_heard() -> None:
     """An expert is public only where quoted: a speaker whom people have corrected was not."""
     key = statement_keys([SAID])[SAID.id]
-    spoken = resolve_speakers(parties_of(FIRST, KINDS), [SAID], {})
+    spoken = follow(parties_of(FIRST, KINDS), [SAID], {}).spoken
     said: list[str | None] = []
     for right in (_smith(FIRST), party_key(("org:harbour works", None)), _smith(SECOND), ""):
         judged = sort_judgements([_judgement(key, "speaker", right)], [FIRST.id])
@@ -251,3 +253,16 @@ def test_who_is_cut_off_leaves_the_others_together() -> None:
     plain = make_resolution(registry)
     decided = make_resolution(registry, sort_judgements(cut, [one.id for one in texts]))
     assert [len(_names(one)["John Smith"]) for one in (plain, decided)] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("verdicts", "left"), [(["wrong"], 0), (["wrong", "right"], 1), (["right"], 1), (["unsure"], 1)]
+)
+def test_who_speaks_in_a_statement_found_wrong_is_not_heard(verdicts: list[Verdict], left: int) -> None:
+    """What counts is what answers are made of: `right` by anybody beats `wrong`."""
+    keys = statement_keys([SAID])
+    judgements = [_judgement(keys[SAID.id], one, user=one) for one in verdicts]
+    judged = sort_judgements(standing(judgements), [FIRST.id])
+    judge_statements(FIRST.id, [SAID], lambda: keys, judged)
+    said = follow(parties_of(FIRST, KINDS), [SAID], {}).spoken
+    assert len(heard(said, FIRST.id, judged)) == left

@@ -11,7 +11,7 @@ from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import AwardId, PartyId
 from onrecord.model.party import Party, Resolution
 from onrecord.resolve.inside.document import DocumentParties
-from onrecord.resolve.inside.speakers import resolve_speakers
+from onrecord.resolve.inside.speakers import follow
 from onrecord.resolve.publicity.publicity import publicity
 from onrecord.resolve.registry import Registry, document_kinds, row_kinds
 from onrecord.resolve.resolution import make_resolution
@@ -229,7 +229,7 @@ def test_candidates_of_a_speaker_become_parties_too() -> None:
     registry = Registry()
     registry.take_document(found)
     said = statement(made, "Clarke", "it was so", near="Clarke said")
-    registry.spoken += [(made.id, one) for one in resolve_speakers(found, [said], {})]
+    registry.spoken += [(made.id, one) for one in follow(found, [said], {}).spoken]
     resolution = make_resolution(registry)
     (one,) = resolution.speakers
     names = {party.id: party.name for party in resolution.parties}

@@ -1,58 +1,32 @@
 """In a real browser: from a search to the words, from a question to the order, and nothing leaves this machine."""
 
-import shutil
-import threading
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, Page, Request, expect
 
-from onrecord.serve.app import LOCAL_HOSTS, make_app, make_server, open_socket
 from onrecord.store import Record
+from serve.chromium import NEEDS_CHROMIUM, chromium, served
 
-FOUND = shutil.which("chromium") or "/usr/bin/chromium"
-ARGUMENTS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 AZURE_ORDER = "CONT_AWD_70CTD018FC0000038_7012_HSHQDC15A00017_7001"
 WIDTHS = (1440, 390)
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(FOUND).exists(), reason="no Chromium on this machine"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture(scope="module")
 def address(example_record: Record) -> Iterator[str]:
     """Serve the example on a free port of this machine."""
-    listening = open_socket("127.0.0.1", 0)
-    server = make_server(make_app(example_record, LOCAL_HOSTS))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=30)
-    listening.close()
-    assert not thread.is_alive()
+    with served(example_record) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start Chromium once for this file."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=FOUND, args=ARGUMENTS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.fixture(params=[True, False], ids=["with scripts", "without scripts"])

@@ -172,3 +172,12 @@ def test_the_command_has_the_option(monkeypatch: pytest.MonkeyPatch, filled: tup
     monkeypatch.setattr("onrecord.serve.app.run", serve)
     assert main(["serve", str(filled[0].folder), "--masked", "--port", "0"]) == 0
     assert given == [(filled[0], "127.0.0.1", 0, True)]
+
+
+def test_no_page_offers_the_bytes_that_are_not_handed_out(client: TestClient, copy: Record) -> None:
+    """The owner's pages do."""
+    with View.open(copy) as view:
+        pages = ["/problems", *(f"/documents/{one.id}" for one in view.documents())]
+    owners = TestClient(make_app(copy, ("testserver",)))
+    assert [path for path in pages if "/artefacts/" in client.get(path).text] == []
+    assert [path for path in pages if "/artefacts/" not in owners.get(path).text] == []

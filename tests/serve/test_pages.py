@@ -220,6 +220,11 @@ def test_a_name_of_several_people_offers_each(
     assert page.text.count("<bdi>Robert Brown</bdi></a>") == 2
     for address in re.findall(r'href="(/said-and-done\?party=[0-9a-f]{32})"', page.text):
         assert client.get(address).status_code == 200
+    listed = _words(client.get("/parties").text)
+    assert {"Robert Brown speaks for Apple person", "Robert Brown speaks for Google person"} <= {
+        found[0] for found in re.finditer(r"Robert Brown \w+ \w+ \w+ person", listed)
+    }
+    assert "Apple company" in listed
 
 
 def test_a_tension_is_marked_on_both_sides_in_neutral_words(

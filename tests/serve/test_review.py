@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from onrecord.answer.parties import find_party
 from onrecord.answer.review import queue
 from onrecord.model.judgement import Judgement
+from onrecord.serve import review
 from onrecord.serve.same_site import BODY_LIMIT
 from onrecord.store import Record, View, Writer
 from review_records import applied, copied, judge, kept, statements_by
@@ -210,6 +211,45 @@ def test_a_form_without_a_speaker_or_in_another_shape_is_refused(asking: TestCli
     for body in (b"\xff=\xff", b"a" * 50, b"&".join(b"a=1" for _ in range(30))):
         assert asking.post("/review", content=body, headers=broken).status_code == 400
     assert _made(record) == []
+
+
+def test_nobodys_name_is_taken_for_granted(asking: TestClient, record: Record, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The form proposes the name git has, to be written over; without git the field is empty, and is to be filled."""
+    monkeypatch.setattr(review, "name_in_git", lambda: "Ann of git")
+    assert 'name="user" value="Ann of git"' in asking.get("/review").text
+    assert 'name="user" value="Bo"' in asking.get("/review", params={"user": "Bo"}).text
+    monkeypatch.setattr(review, "name_in_git", str)
+    page = asking.get("/review").text
+    assert "Decide as</label>" in page
+    assert 'name="user" value=""' in page
+    answer = asking.post("/review", data=_first(record) | {"user": " "}, headers=HERE)
+    assert answer.status_code == 400
+    assert "say who decides" in answer.text
+    assert _made(record) == []
+
+
+def test_the_button_for_a_speaker_says_what_it_does(asking: TestClient) -> None:
+    page = asking.get("/review", params={"kind": "speaker"}).text
+    assert 'value="speaker">Save the speaker chosen above</button>' in page
+
+
+def test_a_person_and_a_body_cannot_be_said_to_be_one(asking: TestClient, record: Record) -> None:
+    sent = {"verdict": "same", "left": "Satya Nadella", "right": "Microsoft", "user": "Ann"}
+    answer = asking.post("/api/judgements", json=sent)
+    assert (answer.status_code, answer.json()["error"]["code"]) == (400, "bad_request")
+    assert "Satya Nadella is a person and Microsoft is not" in asking.post("/review", data=sent, headers=HERE).text
+    assert _made(record) == []
+
+
+def test_a_party_lists_where_it_is_named_with_the_ids_that_a_decision_takes(asking: TestClient, record: Record) -> None:
+    with View.open(record) as view:
+        party = find_party(view, "Apple")
+        held = {one.id for one in view.mentions_of([party.id]) if one.span}
+    page = asking.get(f"/api/parties/{party.id}").json()
+    assert {one["mention"] for one in page["named"]} == held
+    assert page["named_more"] == 0
+    sent = {"verdict": "different", "left": page["named"][0]["mention"], "right": "Twitter", "user": "Ann"}
+    assert asking.post("/api/judgements", json=sent).status_code == 201
 
 
 def test_both_parties_stand_side_by_side_with_the_decisions_on_them(asking: TestClient, record: Record) -> None:

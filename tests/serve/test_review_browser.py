@@ -1,22 +1,17 @@
 """In a real browser: a person decides on the page, with and without scripts, and a page of another site cannot."""
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from onrecord.model.judgement import standing
-from onrecord.serve.app import LOCAL_HOSTS, make_app, make_server, open_socket
 from onrecord.store import Record, View
 from review_records import copied
-from serve.test_browser import ARGUMENTS, FOUND
+from serve.chromium import NEEDS_CHROMIUM, chromium, served
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(not Path(FOUND).exists(), reason="no Chromium on this machine"),
-]
+pytestmark = NEEDS_CHROMIUM
 
 
 @pytest.fixture
@@ -27,24 +22,15 @@ def record(example_record: Record, tmp_path: Path) -> Record:
 @pytest.fixture
 def address(record: Record) -> Iterator[str]:
     """Serve a copy of the example on a free port of this machine."""
-    listening = open_socket("127.0.0.1", 0)
-    server = make_server(make_app(record, LOCAL_HOSTS))
-    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
-    thread.start()
-    yield f"http://127.0.0.1:{listening.getsockname()[1]}"
-    server.should_exit = True
-    thread.join(timeout=30)
-    listening.close()
-    assert not thread.is_alive()
+    with served(record) as address:
+        yield address
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """Start Chromium once for this file."""
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=FOUND, args=ARGUMENTS)
+    with chromium() as started:
         yield started
-        started.close()
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
@@ -54,7 +40,7 @@ def test_a_person_decides_and_takes_it_back(browser: Browser, address: str, reco
     page = context.new_page()
     page.goto(f"{address}/review?kind=statement")
     item = page.locator(".review-item").first
-    item.get_by_label("Your name").fill("Ann Lee")
+    item.get_by_label("Decide as").fill("Ann Lee")
     item.get_by_label("Reason, if you like").fill("a caption")
     item.get_by_role("button", name="Read wrong").click()
     expect(page.get_by_role("button", name="Take it back")).to_be_visible()

@@ -546,3 +546,8 @@ def test_decisions_on_tensions_and_echoes_are_kept(tmp_path: Path) -> None:
         left = {one.left for one in view.judgements() if one.verdict == "wrong"}
         assert left == {*tension_keys(view).values(), *echo_keys(view).values()}
         assert left.isdisjoint({tension, echo})
+
+
+def test_a_refusal_says_what_can_be_done_meanwhile(copy: Record) -> None:
+    with connect(copy, write=False) as db, pytest.raises(NamesLeft, match=r"onrecord serve RECORD .* --unmask REASON"):
+        check_copy(db, index_of([("Satya Nadella", "x")]))

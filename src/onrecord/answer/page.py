@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from onrecord.answer.amounts import Answer
 from onrecord.answer.coverage import coverage
+from onrecord.answer.named import NamedAt, named_at
 from onrecord.answer.parties import SUPPLY_ROLES, find_party, with_representatives
 from onrecord.answer.referring import ReferenceRow, reference_rows
 from onrecord.answer.review_words import judged_words
@@ -155,7 +156,12 @@ class PartyAward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartyPage:
-    """Everything held of a party; statements, awards, subawards and permissions newest first, undated last."""
+    """Everything held of a party; statements, awards, subawards and permissions newest first, undated last.
+
+    Attributes:
+        named: Places in texts that name it, so many at most.
+        named_more: How many more there are.
+    """
 
     party: Party
     relations: tuple[RelationRow, ...]
@@ -163,6 +169,8 @@ class PartyPage:
     awards: tuple[PartyAward, ...]
     subawards: tuple[PartySubaward, ...]
     authorisations: tuple[PartyAuthorisation, ...]
+    named: tuple[NamedAt, ...]
+    named_more: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -334,6 +342,7 @@ def party_page(view: View, party_id: PartyId) -> PartyPage:
     awards = [
         PartyAward(award=award_row(view, award, names), links=tuple(links[award.id])) for award in view.awards(links)
     ]
+    named, named_more = named_at(view, party_id)
     return PartyPage(
         party=party,
         relations=tuple(_relation(view, party_id, one, names) for one in view.relations(party_id)),
@@ -342,6 +351,8 @@ def party_page(view: View, party_id: PartyId) -> PartyPage:
         awards=tuple(sorted(awards, key=lambda one: one.award.date or "", reverse=True)),
         subawards=subawards_of(view, party),
         authorisations=authorisations_of(view, party),
+        named=named,
+        named_more=named_more,
     )
 
 

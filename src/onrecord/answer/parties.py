@@ -43,24 +43,28 @@ def find_party(view: View, name: str) -> Party:
             + (f"; did you mean: {near}?" if near else "; see: onrecord search RECORD NAME")
         )
     lines = "; ".join(
-        f"{party.name} ({party.kind.replace('_', ' ')}{_told_apart(view, party)}, id {party.id[:8]})" for party in found
+        f"{party.name} ({', '.join(filter(None, (party.kind.replace('_', ' '), told_apart(view, party))))}, id {party.id[:8]})"
+        for party in found
     )
     raise Ambiguous(f"{name!r} could be any of these, give one of the ids: {lines}")
 
 
-def _told_apart(view: View, party: Party) -> str:
-    """Say what tells a person from others of the name: whom they speak for, else their office, else a text that names them."""
+def told_apart(view: View, party: Party) -> str:
+    """Say what tells a person from others of the name: whom they speak for, else their office, else a text that names them.
+
+    Empty for a body, and where the record shows nothing.
+    """
     if party.kind != "person":
         return ""
     names = view.party_names()
     offices = offices_of(view, party.id)
     if offices:
-        return f", speaks for {' and '.join(sorted(names[one][0] for one in offices))}"
+        return f"speaks for {' and '.join(sorted(names[one][0] for one in offices))}"
     if party.public_role:
-        return f", {party.public_role}"
+        return party.public_role
     documents = {one.span.document for one in view.mentions_of([party.id]) if one.span}
     heads = sorted(head.title or head.path for head in view.heads(documents).values()) if documents else []
-    return f", named in “{heads[0]}”" if heads else ""
+    return f"named in “{heads[0]}”" if heads else ""
 
 
 def with_representatives(view: View, party: PartyId) -> dict[PartyId, str]:

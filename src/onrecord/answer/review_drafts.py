@@ -11,7 +11,7 @@ from onrecord.answer.review_words import WORDS_KEPT, content_of, title_of, words
 from onrecord.errors import Ambiguous, NotFound, UserError
 from onrecord.model.evidence import cut
 from onrecord.model.ids import DocumentId, PartyId, StatementId
-from onrecord.model.judgement import PERSON, Judgement, Verdict, standing
+from onrecord.model.judgement import PERSON, Judgement, Verdict, is_of_person, place_of_key, standing
 from onrecord.model.names import core_name
 from onrecord.model.party import Party
 from onrecord.model.statement import Statement
@@ -112,13 +112,20 @@ def undoing(view: View, prefix: str) -> Draft:
     one = judgement(view, found[0]) if found else None
     if one is None:
         raise NotFound(f"{prefix!r}: no such judgement; see their ids with: onrecord review RECORD --list")
-    if one.verdict == "undone":
-        raise UserError(f"{one.id[:12]}: takes a judgement back itself; to have that again, decide again")
-    if all(each.id != one.id for each in standing(view.judgements())):
+    if not _holds(view, one):
         raise UserError(f"{one.id[:12]}: does not stand any more: it was taken back, or replaced by a later one")
     return Draft(
         left=f"judgement:{one.id}", right="", verdict="undone", words=f"{one.verdict}: {one.words}"[:WORDS_KEPT]
     )
+
+
+def _holds(view: View, one: Judgement) -> bool:
+    """Say whether a judgement stands; of one that takes another back, whether it does so still."""
+    made = view.judgements()
+    if one.verdict != "undone":
+        return any(each.id == one.id for each in standing(made))
+    without = [each for each in made if each.id != one.id]
+    return standing(made) != standing(without)
 
 
 def splitting(view: View, typed: str, document_prefix: str) -> list[Draft]:
@@ -153,6 +160,8 @@ def _pair(view: View, verdict: Verdict, left: str, right: str) -> Draft:
         raise UserError(f"{verdict}: both are {ends[0][1]}: name two parties, or a mention and a party")
     if all(key.startswith("mention:") for key, _ in ends):
         raise UserError(f"{verdict}: of two mentions nothing can be said; name a party for one of them")
+    if verdict == "same":
+        _refuse_person_and_body(ends)
     ends.sort(key=lambda end: not end[0].startswith("mention:"))
     key, other = ends[0][0], ends[1][0]
     party = view.party_of_key(other)
@@ -160,6 +169,17 @@ def _pair(view: View, verdict: Verdict, left: str, right: str) -> Draft:
         other = _key_beside(view, party, key)
     sign = {"same": "=", "different": "≠"}.get(verdict, "?")
     return Draft(left=key, right=other, verdict=verdict, words=f"{ends[0][1]} {sign} {ends[1][1]}"[:WORDS_KEPT])
+
+
+def _refuse_person_and_body(ends: Sequence[tuple[str, str]]) -> None:
+    places = [(place, name) for key, name in ends if (place := place_of_key(key))]
+    people = [name for place, name in places if is_of_person(place)]
+    bodies = [name for place, name in places if not is_of_person(place)]
+    if people and bodies:
+        raise UserError(
+            f"same: {people[0]} is a person and {bodies[0]} is not: the two cannot be one; where only one place is read "
+            f"wrong, give the id of that mention, which onrecord show RECORD PARTY lists"
+        )
 
 
 def _speaking(view: View, left: str, right: str) -> Draft:

@@ -15,12 +15,13 @@ def reviewer(given: str = "") -> str:
     Raises:
         UserError: Nobody knows the name.
     """
-    if found := " ".join(given.split()) or _of_git() or _of_system():
+    if found := " ".join(given.split()) or name_in_git() or _of_system():
         return found
     raise UserError("who decides? give your name with --user NAME")
 
 
-def _of_git() -> str:
+def name_in_git() -> str:
+    """Give the name that git has for the person at this machine; empty without git, or where it has none."""
     git = shutil.which("git")
     if git is None:
         return ""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 
 from onrecord.answer.amounts import Answer
 from onrecord.answer.coverage import coverage, searched
+from onrecord.answer.decided import decision_facts
 from onrecord.answer.facts import award_facts, party_facts, sums_facts
+from onrecord.answer.named import NamedAt, named_at, places_facts
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import with_representatives
 from onrecord.answer.referring import reference_rows
@@ -24,9 +26,9 @@ from onrecord.model.meeting import Echo
 from onrecord.model.party import Relation
 from onrecord.model.statement import Statement, Supply
 from onrecord.store import View
-from onrecord.store.samples import heirs
+from onrecord.store.samples import heirs, judgement_ids
 from onrecord.store.search import search
-from onrecord.store.verdicts import judgements_of_tensions
+from onrecord.store.verdicts import judgement, judgements_of_tensions
 
 FOUND_LISTED = 6
 
@@ -50,7 +52,12 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """One thing of the record: facts in a line each, passages, and what the record says to its sums of money."""
+    """One thing of the record: facts in a line each, passages, and what the record says to its sums of money.
+
+    Attributes:
+        named: Of a party, places in texts that name it, so many at most.
+        named_more: How many more there are.
+    """
 
     kind: str
     id: str
@@ -58,6 +65,8 @@ class Shown:
     facts: tuple[tuple[str, str], ...]
     passages: tuple[Passage, ...] = ()
     sums: tuple[Answer, ...] = ()
+    named: tuple[NamedAt, ...] = ()
+    named_more: int = 0
 
 
 def show(view: View, prefix: str) -> Shown:
@@ -67,7 +76,7 @@ def show(view: View, prefix: str) -> Shown:
         NotFound: Nothing has such an id.
         Ambiguous: Several do; the message lists them.
     """
-    found = view.find_ids(prefix)
+    found = [*view.find_ids(prefix), *(("judgements", one) for one in (judgement_ids(view, prefix) if prefix else ()))]
     exact = [one for one in found if one[1] == prefix]
     found = exact or found or [("awards", one) for one in awards_numbered(view, prefix)]
     if not found and prefix:
@@ -299,15 +308,35 @@ def _party(view: View, party_id: PartyId) -> Shown:
     relations = view.relations(party_id)
     changes = changes_of(party_id, relations)
     ties = [one for one in relations if one.kind in FROM_THE_RIGHT]
+    facts += _ties(party_id, ties, names)
+    facts += [(one.way, one.words) for one in changes]
+    facts += party_facts(view, party)
+    named, more = named_at(view, party_id)
+    facts += places_facts(named, more)
+    shown = [*ties, *(one.first for one in changes)]
+    passages = tuple(passage for one in shown for passage in _relation_passages(view, one))
+    return Shown(
+        kind="party",
+        id=party_id,
+        heading=party.name,
+        facts=tuple(facts),
+        passages=passages,
+        named=named,
+        named_more=more,
+    )
+
+
+def _ties(
+    party_id: PartyId, ties: Collection[Relation], names: dict[PartyId, tuple[str, str]]
+) -> Iterator[tuple[str, str]]:
+    """Write each tie once, with the number of places that show it."""
+    places: Counter[tuple[str, PartyId]] = Counter()
     for one in ties:
         is_left = one.left == party_id
         way = one.kind.replace("_", " ") if is_left else FROM_THE_RIGHT[one.kind]
-        facts.append((way, names[one.right if is_left else one.left][0]))
-    facts += [(one.way, one.words) for one in changes]
-    facts += party_facts(view, party)
-    shown = [*ties, *(one.first for one in changes)]
-    passages = tuple(passage for one in shown for passage in _relation_passages(view, one))
-    return Shown(kind="party", id=party_id, heading=party.name, facts=tuple(facts), passages=passages)
+        places[way, one.right if is_left else one.left] += 1
+    for (way, other), count in places.items():
+        yield way, f"{names[other][0]} ({count} places)" if count > 1 else names[other][0]
 
 
 FROM_THE_RIGHT = {"speaks_for": "is spoken for by", "part_of": "includes", "owned_by": "owns"}
@@ -390,6 +419,8 @@ def _tension(view: View, whole: str) -> Shown:
 
 
 def _plain(view: View, kind: str, whole: str) -> Shown:
+    if kind == "judgements" and (made := judgement(view, whole)):
+        return Shown(kind="decision", id=whole, heading=made.words or made.left, facts=decision_facts(view, made))
     if kind == "artefacts":
         artefact = ArtefactId(whole)
         facts = [("found at", origin.path) for origin in view.origins(artefact)]

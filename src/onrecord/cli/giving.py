@@ -1,5 +1,6 @@
 """Commands that give a record to others, and hold it against its evidence: export, serve, verify."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -18,7 +19,7 @@ from onrecord.store import open_record
     "--format", "form", type=click.Choice(["jsonl", "ocds", "ftm"]), default="jsonl", show_default=True,
     help="Everything as JSON lines; awards as OCDS 1.1 releases; awards and parties as FollowTheMoney entities.",
 )  # fmt: skip
-@click.option("--to", "folder", required=True, type=FOLDER, help="Folder for the files.")
+@click.option("--to", "folder", type=FOLDER, help="Folder for the files.")
 @click.option("--publisher", default="", help="With ocds: who publishes the files.")
 @click.option("--publisher-uri", default="", help="With ocds: where the publisher is found.")
 @click.option("--license", default="", help="With ocds: address of the licence you give the files.")
@@ -27,8 +28,11 @@ from onrecord.store import open_record
     "--unmask", metavar="REASON", default=None,
     help="Name private people too. Your reason, name and the time are kept in the record.",
 )  # fmt: skip
+@click.option("--list-unmaskings", "listed", is_flag=True, help="Only list the exports made with --unmask, and why.")
 @as_json
-def export_(record: Path, form: str, folder: Path, unmask: str | None, json: bool, **publication: str) -> None:
+def export_(
+    record: Path, form: str, folder: Path | None, unmask: str | None, listed: bool, json: bool, **publication: str
+) -> None:
     """Write the record, or what it holds of public spending, as files that others can read.
 
     Private people are masked: docs/privacy.md says how, and what is not.
@@ -39,6 +43,10 @@ def export_(record: Path, form: str, folder: Path, unmask: str | None, json: boo
     from onrecord.model.masks import Unmasking
     from onrecord.store.sharing import shared_view
 
+    if listed:
+        return _list_unmaskings(record, json=json)
+    if folder is None:
+        raise UserError("export needs --to FOLDER: where the files are written")
     given = {name: value for name, value in publication.items() if value}
     if given and form != "ocds":
         raise UserError(f"--{next(iter(given)).replace('_', '-')} goes with --format ocds")
@@ -62,6 +70,21 @@ def export_(record: Path, form: str, folder: Path, unmask: str | None, json: boo
         terminal.print_json({"file": str(path), "rows": rows} for path, rows in written)
     else:
         terminal.print_counts("written", [(str(path), f"{rows:,}") for path, rows in written], terminal.console())
+    return None
+
+
+def _list_unmaskings(record: Path, *, json: bool) -> None:
+    from onrecord.store import View
+
+    with View.open(open_record(record)) as view:
+        found = view.unmaskings()
+    if json:
+        terminal.print_json(asdict(one) for one in found)
+        return
+    for one in found:
+        terminal.say(f"{one.made_at}  {one.user}  {one.format}  {one.folder}: {one.reason}")
+    if not found:
+        terminal.say("No export of this record names private people.")
 
 
 @click.command()

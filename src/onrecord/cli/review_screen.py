@@ -27,7 +27,16 @@ KEYS = {
     "x": "undone",
 }
 """Keys that decide, and the verdict each gives."""
-OTHER_KEYS = (("t", "type a reason"), ("k", "skip"), ("z", "undo last"), ("q", "leave"))
+OTHER_KEYS = (("t", "type a reason"), ("k", "skip"), ("z", "undo last"), ("q", "leave"), ("?", "help"))
+HELP = """\
+s  one and the same          d  two                       u  cannot tell
+r  read right                w  read wrong                p  say whose words they are: a number, a name, an id, or nobody
+x  take the decision back    t  type a reason, kept with the next decision
+k  skip: it does not come again in this sitting
+z  undo the last decision of this sitting; the question comes again
+q  leave (Esc too); what follows from your decisions is then worked out
+A question takes only the keys that are listed under it. Each decision is kept at once, under your name."""
+"""What each key does."""
 NAMES = {"speaker": "speaker: choose whose", "undone": "take the decision back"}
 
 
@@ -108,6 +117,8 @@ def _ask(at: Desk, sitting: Sitting, item: ReviewItem) -> str:
             return "next"
         if key == "t":
             sitting.reason = at.read_line("reason").strip()
+        elif key == "?":
+            at.screen.print(Text(HELP))
         elif key == "z":
             if _take_back(at, sitting):
                 return "again"

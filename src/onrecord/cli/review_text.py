@@ -1,6 +1,6 @@
 """What waits for a decision, as text: names in full view, quotations in their context."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from rich.text import Text
 
@@ -8,7 +8,7 @@ from onrecord.answer.review import QUESTIONS, ReviewItem
 from onrecord.answer.review_cards import PartyCard, StatementCard
 from onrecord.answer.review_words import SAID, judged_words, visible
 from onrecord.answer.show import Passage
-from onrecord.model.judgement import Judgement
+from onrecord.model.judgement import Judgement, undoings_held
 from onrecord.terminal import ID_SHOWN, STYLES, clean
 
 ALIASES_LISTED = 8
@@ -77,12 +77,28 @@ def counts_line(counts: Iterable[tuple[str, int]]) -> str:
     return ", ".join(f"{count:,} {kind}" for kind, count in counts if count)
 
 
-def judgement_lines(made: Iterable[Judgement], standing: Iterable[Judgement]) -> Iterator[str]:
-    """Write judgements, each on a line, the latest last; what stands no more says so."""
+def judgement_lines(
+    made: Iterable[Judgement],
+    standing: Iterable[Judgement],
+    another_look: Mapping[str, str],
+    sides: Mapping[str, Iterable[tuple[str, str]]],
+) -> Iterator[str]:
+    """Write judgements, each on a line, the latest last; what stands no more says so.
+
+    Args:
+        made: All of them.
+        standing: Those that stand.
+        another_look: Those that need another look, and why; a line each for that and for their sides follows.
+        sides: What these are about, by their ids.
+    """
     stand = {one.id for one in standing}
-    for one in made:
-        if one.verdict == "undone":
+    listed = list(made)
+    held = undoings_held(listed)
+    for one in listed:
+        if one.verdict == "undone" and one.id in held:
             mark = f" (takes back {one.left.removeprefix('judgement:')[:ID_SHOWN]})"
+        elif one.id in another_look:
+            mark = " (needs another look)"
         else:
             mark = "" if one.id in stand else " (stands no more)"
         why = f": {visible(one.reason)}" if one.reason else ""
@@ -90,3 +106,6 @@ def judgement_lines(made: Iterable[Judgement], standing: Iterable[Judgement]) ->
             f"{one.id[:ID_SHOWN]}  {one.made_at[:19]}  {visible(one.user)}  {SAID[one.verdict]}{mark}  "
             f"{visible(one.words) or visible(one.left)}{why}"
         )
+        if one.id in another_look:
+            yield f"    why: {clean(another_look[one.id])}"
+            yield from (f"    {name}: {words}" for name, words in sides[one.id])

@@ -101,16 +101,23 @@ def _action(given: dict[str, Any]) -> str | None:
 
 
 def _list(record: Record, *, json: bool) -> None:
+    from onrecord.answer.decided import another_look
+    from onrecord.answer.decided import sides as sides_of
     from onrecord.cli.review_text import judgement_lines
     from onrecord.export.judgements import rows
 
     with View.open(record) as view:
         made = view.judgements()
+        stand = standing(made)
+        look = another_look(view) if made else {}
         if json:
-            stand = {one.id for one in standing(made)}
-            terminal.print_json(row | {"stands": row["id"] in stand} for row in rows(view))
+            ids = {one.id for one in stand}
+            terminal.print_json(
+                row | {"stands": row["id"] in ids, "needs_another_look": look.get(row["id"], "")} for row in rows(view)
+            )
             return
-    for line in judgement_lines(made, standing(made)):
+        sides = {one.id: sides_of(view, one) for one in made if one.id in look}
+    for line in judgement_lines(made, stand, look, sides):
         terminal.say(line)
     if not made:
         click.echo("Nobody has decided anything yet.")
@@ -269,4 +276,8 @@ def _apply(record: Record, before: dict[str, int], made: int, *, later: bool) ->
         return
     after = _measured(record)
     changed = [f"{name} {before[name]:,} → {after[name]:,}" for name in after if before[name] != after[name]]
-    terminal.say(f"{_counted(made, 'decision')} applied: {'; '.join(changed) or 'no count has changed'}")
+    # Others may have been made in the browser, or with --later: the counts hold what follows from them too.
+    terminal.say(
+        f"{_counted(made, 'decision')} applied, with any made since the last time: "
+        f"{'; '.join(changed) or 'no count has changed'}"
+    )

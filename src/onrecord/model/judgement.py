@@ -92,6 +92,11 @@ def place_of_key(key: str) -> Place | None:
     return (name, DocumentId(document)) if at else (rest, None)
 
 
+def is_of_person(place: Place) -> bool:
+    """Say whether a place is a person's, not a body's."""
+    return place[0].startswith("person:")
+
+
 def statement_keys(statements: Iterable[Statement]) -> dict[StatementId, str]:
     """Name statements by their document and their words, not by their places: `statement:DOCUMENT:WORDS#2`.
 
@@ -133,15 +138,37 @@ def document_of_key(key: str) -> DocumentId | None:
 def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
     """List the judgements that stand, in order of time: not undone, and not replaced by the same person's later one.
 
-    A judgement on what somebody else has judged too replaces nothing: both stand, and the two are a conflict.
+    A judgement on what somebody else has judged too replaces nothing: both stand, and the two are a conflict. An undoing
+    that is undone itself takes nothing back.
     """
     ordered = sorted(judgements, key=lambda one: (one.made_at, one.id))
-    taken_back = {one.left.removeprefix("judgement:") for one in ordered if one.verdict == "undone"}
+    held = undoings_held(ordered)
+    taken_back = {one.left.removeprefix("judgement:") for one in ordered if one.id in held}
     latest: dict[tuple[object, ...], Judgement] = {}
     for one in ordered:
         if one.verdict != "undone" and one.id not in taken_back:
             latest[(*subject(one), one.user)] = one
     return sorted(latest.values(), key=lambda one: (one.made_at, one.id))
+
+
+def undoings_held(judgements: Iterable[Judgement]) -> set[str]:
+    """List the ids of the undoings that are not taken back themselves.
+
+    An id is the hash of what it names too, so undoings make no ring; clocks may differ, so their times say nothing.
+    """
+    target = {one.id: one.left.removeprefix("judgement:") for one in judgements if one.verdict == "undone"}
+    against = Counter(target.values())
+    ready = [one for one in target if not against[one]]
+    taken: set[str] = set()
+    while ready:
+        one = ready.pop()
+        at = target[one]
+        if one not in taken:
+            taken.add(at)
+        against[at] -= 1
+        if at in target and not against[at]:
+            ready.append(at)
+    return target.keys() - taken
 
 
 def subject(judgement: Judgement) -> tuple[str, ...]:

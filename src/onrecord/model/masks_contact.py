@@ -79,6 +79,17 @@ _OF_OTHERS = re.compile(
 """What stands before numbers of other kinds."""
 
 
+_LOCAL = re.compile(rf"(?<![\w.,$£€/-])(?P<exchange>{_THREE})[-\u2010\u2011][0-9]{{4}}(?![\w%]|[-.,/][0-9])")
+_NATIONAL = re.compile(r"(?<![\w.,$£€/+-])\(?0[1-9](?:[ \u00a0()-]{0,2}[0-9]){7,9}(?![\w%]|[-.,/][0-9])")
+"""With the 0 that stands before the number of a place or a mobile telephone in most countries outside North America."""
+_CALLED = re.compile(
+    r"\b(?:call(?:s|ed|ing)?|ring|rang|dial(?:led|ed)?|phoned?|text(?:ed)?|reach(?:ed)?|numbers?|tel|telephone)\b[^0-9\n]{0,40}\Z",
+    re.IGNORECASE,
+)
+INVENTED = "555"
+"""The exchange in which numbers are set apart for examples: nothing else is written with it."""
+
+
 def masked(text: str) -> str:
     """Put `[e-mail]` and `[telephone]` for addresses and numbers; extensions go with their number."""
     data = text.encode("utf-8", "replace")
@@ -100,6 +111,18 @@ def contacts(text: str) -> list[Mask]:
         return found
     formed = list(_telephones(_FORMED, text))
     return found + formed + list(_telephones(_OTHERS, _with_filler(text, formed)))
+
+
+def local_telephones(text: str) -> list[Mask]:
+    """List the numbers in running text that only a place or a country calls by, `555-0177` and `07700 900123`."""
+    local = (
+        one
+        for one in _LOCAL.finditer(text)
+        if one["exchange"] == INVENTED or _CALLED.search(_before(one))  # `200-1000 people` is none
+    )
+    national = (one for one in _NATIONAL.finditer(text) if re.search(r"[ \u00a0()-]|\A07", one[0]))
+    found = (one for some in (local, national) for one in some if not _OF_OTHERS.search(_before(one)))
+    return [Mask(one.start(), one.end(), TELEPHONE) for one in found]
 
 
 def _telephones(pattern: re.Pattern[str], text: str) -> Iterator[Mask]:

@@ -7,9 +7,10 @@ and initials between them do not count. Searching takes linear time: each word o
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from onrecord.model.masks import SOMEBODY, Mask
+from onrecord.model.masks_bodies import NONE, Bodies, places_of_bodies
 from onrecord.model.masks_words import PARTICLES, WORD, Word, fold, other_readings, spellings, words_of
 
 WORDS_MOST = 8
@@ -52,6 +53,10 @@ FUNCTION_WORDS = frozenset(
 OF_SURNAMES = frozenset({"de", "del", "della", "la", "von", "zu", "mc", "mac"})
 """Small words that stand before surnames and before little else."""
 FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "mx"})
+INITIALS_BEHIND = re.compile(
+    r"[ \u00a0][^\W\d_a-z]\.|,[ \u00a0](?:[^\W\d_a-z]\.[ \u00a0]?)*[^\W\d_a-z]\.(?![ \u00a0]?[^\W\d_a-z][^\W\d_A-Z])"
+)
+"""The initial of a surname behind a given name, and initials behind a surname and a comma, no next name behind them."""
 AGE = re.compile(r",? \(?1?[0-9]{1,2}\)?(?=[,;.)](?![0-9])| years?\b|-year)")
 """How old somebody is, behind their name: `, 58, `, ` (58)`."""
 PLACED = frozenset("at from in near outside to toward towards of the".split())  # noqa: SIM905  # reads better than a list
@@ -97,6 +102,7 @@ class NameIndex:
         one_word: Given name and surname as one word, and what stands in its place.
         starts: How those begin that are long enough to be found within a longer word.
         uncased: Names in scripts without capitals, found wherever their letters stand.
+        bodies: Names of bodies in which those of people stand: there they are the body's.
     """
 
     forms: Mapping[str, str]
@@ -105,6 +111,7 @@ class NameIndex:
     one_word: Mapping[str, str]
     starts: AbstractSet[str]
     uncased: Mapping[str, str]
+    bodies: Bodies = field(default_factory=dict)
 
     def may_hold(self, text: str) -> bool:
         """Tell at a glance whether any of the names can stand in a text."""
@@ -141,7 +148,8 @@ class NameIndex:
         found = [Mask(at, at + len(name), label) for name, label in self.uncased.items() for at in _places(text, name)]
         for reading in (words, *other_readings(text, words)):
             found += self._find(text, reading)
-        return found
+        kept = places_of_bodies(text, words, self.bodies) if found and self.bodies else ()
+        return [one for one in found if not any(start <= one.start and one.end <= end for start, end in kept)]
 
     def _find(self, text: str, words: Sequence[Word]) -> Iterator[Mask]:
         number = 0
@@ -172,12 +180,15 @@ class NameIndex:
         return 0, ""
 
 
-def index_of(names: Iterable[tuple[str, str]], public: Container[str] = frozenset()) -> NameIndex:
+def index_of(
+    names: Iterable[tuple[str, str]], public: Container[str] = frozenset(), *, bodies: Bodies = NONE
+) -> NameIndex:
     """Make an index of `(name, what stands in its place)`; of one name given twice with two words, nobody knows who is meant.
 
     Args:
         names: As they are written.
         public: Forms, joined by blanks, that are somebody else's names too: left out.
+        bodies: Names of bodies in which they may stand.
     """
     forms: dict[str, str] = {}
     one_word: dict[str, str] = {}
@@ -197,7 +208,7 @@ def index_of(names: Iterable[tuple[str, str]], public: Container[str] = frozense
     for key in forms:
         ends.setdefault(key.partition(" ")[0], set()).add(key.rpartition(" ")[2])
     longest = max((key.count(" ") + 1 for key in forms), default=0)
-    return NameIndex(forms, ends, longest, one_word, starts, uncased)
+    return NameIndex(forms, ends, longest, one_word, starts, uncased, bodies)
 
 
 def _either(held: str | None, label: str) -> str:
@@ -331,12 +342,8 @@ def _with_small_parts(text: str, words: Sequence[Word], number: int, label: str)
             break
         first -= 1
     mask = extended(text, words, first, number, label)
-    if number + 1 < len(words):
-        after = words[number + 1]
-        gap, shown = text[words[number].end : after.start], text[after.start : after.end + 1]
-        if gap in {" ", "\u00a0"} and len(after.folded) == 1 and shown[:1].isupper() and shown.endswith("."):
-            return Mask(mask.start, after.end + 1, label)
-    return mask
+    behind = INITIALS_BEHIND.match(text, mask.end)
+    return Mask(mask.start, behind.end(), label) if behind else mask
 
 
 def _is_in_address(text: str, one: Word) -> bool:

@@ -15,6 +15,7 @@ from onrecord.model.judgement import (
     Judgement,
     Place,
     document_of_key,
+    is_of_person,
     mention_keys,
     place_of_key,
 )
@@ -24,6 +25,7 @@ from onrecord.resolve.clusters import Decision
 from onrecord.resolve.inside.document import DocumentParties, Resolved
 from onrecord.resolve.inside.speakers import Spoken
 from onrecord.resolve.known import visible
+from onrecord.store.verdicts import counting
 
 RULE = "a person's decision"
 Find = Callable[[Place], Place | None]
@@ -40,6 +42,7 @@ class Judged:
         joins: Places that a decision on a mention joins, because it is of one document and the party of another.
         speakers: Statement to the places whose words people say it is; None for nobody's.
         lost: Decisions that need another look, each with the reason.
+        wrong: Statements that people have found wrong: nobody was quoted there.
     """
 
     pairs: list[Judgement] = field(default_factory=list)
@@ -47,6 +50,7 @@ class Judged:
     joins: list[tuple[Judgement, Place, Place]] = field(default_factory=list)
     speakers: dict[StatementId, dict[Place | None, Judgement]] = field(default_factory=lambda: defaultdict(dict))
     lost: list[tuple[Judgement, str]] = field(default_factory=list)
+    wrong: set[StatementId] = field(default_factory=set)
 
 
 def sort_judgements(standing: Iterable[Judgement], documents: Iterable[DocumentId]) -> Judged:
@@ -141,7 +145,8 @@ def judge_statements(
     if not about:
         return
     by_id = {one.id: one for one in statements}
-    found = {key: by_id[statement] for statement, key in keys().items()}
+    said = {one.left for one in about}
+    found = {key: by_id[statement] for statement, key in keys().items() if key in said}
     for one in about:
         statement = found.get(one.left)
         if statement is None:
@@ -150,16 +155,24 @@ def judge_statements(
             judged.lost.append((one, "the text has other words now where it marked some"))
         elif one.verdict == "speaker":
             judged.speakers[statement.id][place_of_key(one.right)] = one
+    for key, statement in found.items():
+        verdict = counting(sorted((one for one in about if one.left == key), key=lambda each: (each.made_at, each.id)))
+        if verdict and verdict.verdict == "wrong":
+            judged.wrong.add(statement.id)
 
 
 def heard(spoken: Iterable[Spoken], document: DocumentId, judged: Judged) -> list[Spoken]:
-    """Give the speakers of a document's statements as people have corrected them; where two differ, nobody."""
+    """Give the speakers of a document's statements as people have corrected them; where two differ, nobody.
+
+    Statements found wrong are left out: nobody was quoted there.
+    """
     corrected: list[Spoken] = []
     for one in spoken:
         chosen = judged.speakers.get(one.statement)
         place = next(iter(chosen)) if chosen and len(chosen) == 1 else None
         key = place[0] if place and place[1] in {None, document} else None
-        corrected.append(replace(one, key=key) if chosen else one)
+        if one.statement not in judged.wrong:
+            corrected.append(replace(one, key=key) if chosen else one)
     return corrected
 
 
@@ -172,6 +185,8 @@ def decisions_on_places(judged: Judged, find: Find) -> tuple[list[Decision], fro
         left, right = (find(place) if place else None for place in named)
         if left is None or right is None:
             judged.lost.append((one, "no party, or more than one, goes by the name it is about"))
+        elif one.verdict == "same" and is_of_person(left) != is_of_person(right):
+            judged.lost.append((one, "one of the two is a person, the other a body"))
         elif left == right and one.verdict == "different":
             judged.lost.append((one, "both go by one name in the record: decide on single mentions of it"))
         elif left != right and one.verdict == "unsure":

@@ -1,8 +1,11 @@
 """Plain lists to browse by: documents, parties, awards."""
 
+from collections import Counter
+
 from starlette.requests import Request
 from starlette.responses import Response
 
+from onrecord.answer.parties import told_apart
 from onrecord.answer.rows import award_row
 from onrecord.serve.pages import page_number
 from onrecord.serve.paging import page_of
@@ -18,12 +21,16 @@ def list_documents(site: Site, request: Request) -> Response:
 
 
 def list_parties(site: Site, request: Request) -> Response:
-    """List parties by how often they are named."""
+    """List parties by how often they are named, people of one name with what tells them apart."""
     with View.open(site.record) as view:
         counts, names = view.mention_counts(), view.party_names()
-    rows = [(party, name, kind, counts.get(party, 0)) for party, (name, kind) in names.items()]
-    rows.sort(key=lambda one: (-one[3], one[1], one[0]))
-    return site.page("parties.html", {"parties": page_of(rows, page_number(request)), "active": ""})
+        rows = [(party, name, kind, counts.get(party, 0)) for party, (name, kind) in names.items()]
+        rows.sort(key=lambda one: (-one[3], one[1], one[0]))
+        shown = page_of(rows, page_number(request))
+        bearers = Counter(name for name, _ in names.values())
+        shared = [party for one, name, *_ in shown.rows if bearers[name] > 1 and (party := view.party(one))]
+        apart = {party.id: told_apart(view, party) for party in shared}
+    return site.page("parties.html", {"parties": shown, "apart": apart, "active": ""})
 
 
 def list_awards(site: Site, request: Request) -> Response:

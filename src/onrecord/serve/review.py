@@ -11,7 +11,7 @@ from starlette.responses import RedirectResponse, Response
 from onrecord.answer.review import QUESTIONS, queue
 from onrecord.answer.review_asked import KINDS, checked, held_now, waiting
 from onrecord.answer.review_drafts import REASON_LIMIT, USER_LIMIT, draft, signed
-from onrecord.answer.reviewer import reviewer
+from onrecord.answer.reviewer import name_in_git, reviewer
 from onrecord.errors import UserError
 from onrecord.model.judgement import Judgement, standing
 from onrecord.serve.formatting import address
@@ -49,7 +49,7 @@ def show_review(site: Site, request: Request) -> Response:
         "counts": [(one, counts[one]) for one in KINDS if counts[one]],
         "questions": QUESTIONS,
         "kind": kind or "",
-        "user": asked(request, "user") or _known(),
+        "user": asked(request, "user") or name_in_git(),
         "kept": asked(request, "kept"),
         "first": first + 1,
         "before": max(1, first + 1 - ITEMS_LISTED) if first else None,
@@ -59,14 +59,6 @@ def show_review(site: Site, request: Request) -> Response:
         "active": "review",
     }
     return site.page("review.html", values)
-
-
-def _known() -> str:
-    """Name the person at this machine, for the form; empty where nobody knows."""
-    try:
-        return reviewer()
-    except UserError:
-        return ""
 
 
 async def take_form(site: Site, request: Request) -> Response:
@@ -79,6 +71,8 @@ async def take_form(site: Site, request: Request) -> Response:
         raise UserError("the form cannot be read; open the page again and decide there") from error
     fields = {name: values[-1] for name, values in given.items()}
     right = fields.get("right", "")
+    if not fields.get("user", "").strip():
+        raise UserError("as: say who decides; onrecord takes nobody's name for granted on this page")
     if fields.get("verdict") == "speaker":
         right = fields.get("speaker_name", "").strip() or fields.get("speaker", "")
         if not right:

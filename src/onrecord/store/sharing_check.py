@@ -16,6 +16,12 @@ OURS = frozenset({("layouts", "value"), ("mentions", "rule")})
 `Recipient Name` may have been taken for somebody."""
 
 
+MEANWHILE = (
+    "Until it is mended: onrecord serve RECORD shows you the record on this machine, and onrecord export RECORD --unmask "
+    "REASON writes files for yourself alone, since they name everybody"
+)
+
+
 class NamesLeft(RuntimeError):
     """Raised when a copy still names somebody private, which is a bug of ours: it is not shared."""
 
@@ -33,11 +39,13 @@ def check_copy(db: sqlite3.Connection, index: NameIndex) -> None:
         for number, row in enumerate(db.execute(f"SELECT * FROM {table}"), 1):
             held = {name: row[name] for name in row.keys() if (table, name) not in OURS}  # noqa: SIM118  # a Row iterates over values
             texts = [text for value in held.values() for text in _texts(value) if len(text) >= SHORTEST]
-            if index.find(APART.join(texts)):
-                columns = (name for name, value in held.items() if any(map(index.find, _texts(value))))
+            if not index.find(APART.join(texts)):
+                continue
+            columns = [name for name, value in held.items() if any(map(index.find, _texts(value)))]
+            if columns:  # by itself: a folded name of a body is known by standing alone
                 raise NamesLeft(
                     f"the masked copy still holds the name of a private person (row {number} of {table}, column "
-                    f"{', '.join(columns)}); nothing was shared"
+                    f"{', '.join(columns)}); nothing was shared. {MEANWHILE}"
                 )
 
 

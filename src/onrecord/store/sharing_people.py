@@ -10,8 +10,10 @@ from hashlib import sha256
 
 from onrecord.model.ids import ID_DIGITS, ArtefactId, AwardId, PartyId
 from onrecord.model.masks import SOMEBODY, Mask, pseudonym
-from onrecord.model.masks_names import NameIndex, forms_of, index_of, parts_of
-from onrecord.model.names import PSEUDO_RECIPIENTS, folded
+from onrecord.model.masks_bodies import Bodies, bodies_of
+from onrecord.model.masks_names import FUNCTION_WORDS, NameIndex, forms_of, index_of, parts_of
+from onrecord.model.masks_words import words_of
+from onrecord.model.names import PSEUDO_RECIPIENTS, core_name, folded
 from onrecord.model.statement import PartyKind
 from onrecord.store.private_names import is_private
 from onrecord.store.view import View
@@ -58,6 +60,7 @@ class People:
         public: Names of all other parties, folded.
         public_people: The words of the names of the people among them.
         tabled: Those among them that the package's tables know.
+        of_bodies: Names of bodies that are not private, as recorded.
     """
 
     keyed: Keyed
@@ -68,11 +71,18 @@ class People:
     public: frozenset[str]
     public_people: dict[PartyId, frozenset[str]]
     tabled: frozenset[str]
+    of_bodies: frozenset[str]
 
     @cached_property
     def index(self) -> NameIndex:
         """The names that are masked wherever they stand: of two words and more, and nobody's who is public."""
-        return index_of(self._all_names(), self.public)
+        return index_of(self._all_names(), self.public, bodies=self.bodies)
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """The names of bodies in which those of private people stand: in them they are masked nowhere."""
+        index = index_of(self._all_names(), self.public)
+        return bodies_of(one for one in self.of_bodies if index.find(one))
 
     def _all_names(self) -> Iterator[tuple[str, str]]:
         for party, names in self.names.items():
@@ -125,6 +135,9 @@ class People:
 def people_of(view: View) -> People:
     """Find out who is private in a record and draw what stands for them, in an order of chance."""
     private = _private_parties(view)
+    of_bodies = _names_of_bodies(view, private)
+    bodies = _called_like(view, private, of_bodies)
+    private -= bodies
     order = sorted(private)
     secrets.SystemRandom().shuffle(order)
     labels = {party: pseudonym(number) for number, party in enumerate(order, 1)}
@@ -133,7 +146,7 @@ def people_of(view: View) -> People:
     people: dict[PartyId, frozenset[str]] = {
         PartyId(row[0]): frozenset()
         for row in view.db.execute("SELECT id FROM parties WHERE kind = 'person'")
-        if row[0] not in names
+        if row[0] not in names and row[0] not in bodies
     }
     for party, name in view.db.execute(
         "SELECT id, name FROM parties UNION SELECT party, name FROM aliases UNION "
@@ -160,14 +173,15 @@ def people_of(view: View) -> People:
         public=frozenset(public),
         public_people=people,
         tabled=frozenset(folded(row[0]) for row in view.db.execute("SELECT name FROM aliases WHERE basis = 'table'")),
+        of_bodies=frozenset(of_bodies),
     )
 
 
 def kinds_of(view: View) -> dict[str, PartyKind]:
-    """Say what the record takes the names of parties for, by folded name."""
-    return dict(
-        tuple(row) for row in view.db.execute("SELECT a.folded, p.kind FROM aliases a JOIN parties p ON p.id = a.party")
-    ) | {folded(row[0]): row[1] for row in view.db.execute("SELECT name, kind FROM parties")}
+    """Say what the record takes the names of parties for, by folded name; where it is of two minds, for a body."""
+    aliases = view.db.execute("SELECT a.folded, p.kind FROM aliases a JOIN parties p ON p.id = a.party").fetchall()
+    names = [(folded(row[0]), row[1]) for row in view.db.execute("SELECT name, kind FROM parties")]
+    return dict(sorted((tuple(row) for row in (*aliases, *names)), key=lambda row: row[1] != "person"))
 
 
 def _private_parties(view: View) -> set[PartyId]:
@@ -186,6 +200,28 @@ def _private_parties(view: View) -> set[PartyId]:
         if is_private(name, kind) or (same and is_private(written, kind)):
             found.add(PartyId(party))
     return found
+
+
+def _names_of_bodies(view: View, private: set[PartyId]) -> set[str]:
+    """List the names of bodies, whole as recorded; none that reads as a person's or has words of a sentence in it."""
+    query = """SELECT p.id, p.name FROM parties p WHERE p.kind <> 'person'
+               UNION SELECT p.id, a.name FROM aliases a JOIN parties p ON p.id = a.party WHERE p.kind <> 'person'
+               UNION SELECT p.id, m.name FROM mentions m JOIN namings n ON n.mention = m.id
+                     JOIN parties p ON p.id = n.party WHERE p.kind <> 'person'
+               UNION SELECT NULL, recipient FROM actions UNION SELECT NULL, json_extract(rest, '$[16]') FROM actions"""
+    found = {name for party, name in view.db.execute(query) if name and party not in private}
+    return {one for one in found if not is_private(one, "company") and _is_bare(one)}
+
+
+def _is_bare(name: str) -> bool:
+    return all(one.folded not in FUNCTION_WORDS for one in words_of(name))
+
+
+def _called_like(view: View, private: set[PartyId], of_bodies: Iterable[str]) -> set[PartyId]:
+    """List those who were taken for people in a text, and bear the name of a body with a word that no person's has."""
+    cores = {core for one in of_bodies if len((core := core_name(one)).split()) > 1 and not is_private(core, "company")}
+    query = "SELECT id, name FROM parties WHERE kind = 'person'"
+    return {PartyId(party) for party, name in view.db.execute(query) if party in private and core_name(name) in cores}
 
 
 def _unjoined(view: View, public: set[str]) -> Iterator[str]:

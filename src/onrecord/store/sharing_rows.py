@@ -2,7 +2,7 @@
 
 import re
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -10,8 +10,9 @@ from typing import Any
 from onrecord.model.award import Action, Authorisation, Identifiers, Places, Subaward
 from onrecord.model.ids import ArtefactId
 from onrecord.model.masks import SOMEBODY, Mask, masked
+from onrecord.model.masks_bodies import places_of_bodies
 from onrecord.model.masks_contact import contacts
-from onrecord.model.masks_names import SUFFIXES, TITLES, index_of, lone, lone_words, name_runs
+from onrecord.model.masks_names import FUNCTION_WORDS, SUFFIXES, TITLES, index_of, lone, lone_words, name_runs
 from onrecord.model.masks_words import words_of
 from onrecord.model.names import folded
 from onrecord.model.statement import PartyKind
@@ -27,9 +28,13 @@ SHORTEST = 5
 """Characters of a text that can hold a name of two words."""
 TEXTS_HELD = 50_000
 _AFTER_CUE = re.compile(
-    r"\b(?:ATTN|ATTENTION|POC|CONTACT|COR|MR|MRS|MS|DR)\b[.:;]?\s+(?P<name>[A-Z][A-Z'’-]+,?\s(?:[A-Z]\.?\s)?[A-Z][A-Z'’-]+)\b"
+    r"""\b(?:(?:ATTN|ATTENTION|POC|CONTACT|COR|COTR|MR|MRS|MS|DR)\b(?:(?P<mark>[.:;-])\s*|\s+)|(?:CO|KO|CS)\b(?P<end>[:-])\s*)
+    (?P<name>[^\W\d_][^\W\d_'’-]*['’-]?[^\W\d_]+,?\s(?:[^\W\d_]\.?\s)?[^\W\d_]['’-]?[^\W\d_]+(?:['’-][^\W\d_]+)?)\b""",
+    re.VERBOSE | re.IGNORECASE,
 )
-"""Where a person may be named in a text of capitals only, in which every word might begin a name."""
+"""Where an officer or a contact may be named, in capitals (in a text of which every word might begin a name) or not."""
+PLACEHOLDERS = re.compile(r"\[(?:e-mail|telephone|address)\]")
+"""What reading puts for contact data, in small letters whatever the text is in."""
 
 
 class Rows:
@@ -70,15 +75,9 @@ class Rows:
         return [*self.named(text), *contacts(text), *self._by_look(text)]
 
     def _by_look(self, text: str) -> list[Mask]:
-        if text.isupper():
-            behind = ((one, one["name"]) for one in _AFTER_CUE.finditer(text))
-            found = [
-                Mask(one.start("name"), one.end("name"), SOMEBODY)
-                for one, name in behind
-                if any(word.folded in given() for word in words_of(name))
-            ]
-        else:
-            found = name_runs(text, words_of(text), given(), ORGANISATION_WORDS)
+        found = list(_behind_cues(text))
+        if not PLACEHOLDERS.sub("", text).isupper():
+            found += name_runs(text, words_of(text), given(), ORGANISATION_WORDS)
         return [one for one in found if folded(text[one.start : one.end]) not in self.people.public]
 
     def _holds(self, text: str) -> bool:
@@ -99,7 +98,8 @@ class Rows:
         if any(isinstance(one, str) and len(one) >= SHORTEST and self.holds(one) for one in texts):
             return True
         listed = (code for _, code in (*rest[9], *rest[18]))
-        codes = (row["award"], row["parent"], rest[0], rest[1], rest[4], rest[8], rest[13], *listed)
+        bodies = (row["recipient"], rest[16], *(name for name, _ in rest[15]))
+        codes = (*bodies, row["award"], row["parent"], rest[0], rest[1], rest[4], rest[8], rest[13], *listed)
         return any(one and len(one) >= SHORTEST and self.named(one) for one in codes)
 
     def telling(self, row: sqlite3.Row, rest: Any) -> list[str]:
@@ -194,13 +194,25 @@ class Rows:
         return Within(self, hidden, numbers)
 
 
+def _behind_cues(text: str) -> Iterator[Mask]:
+    """List names of officers and contacts: two words, one of which is a given name and none of which is another's."""
+    for one in _AFTER_CUE.finditer(text):
+        words = words_of(one["name"])
+        if one["name"].islower() and not (one["mark"] or one["end"]):
+            continue  # `contact will be made`
+        while words and words[-1].folded in FUNCTION_WORDS:
+            words.pop()
+        if words and words[0].folded not in FUNCTION_WORDS and any(word.folded in given() for word in words):
+            yield Mask(one.start("name"), one.start("name") + words[-1].end, SOMEBODY)
+
+
 class Within:
     """What masks the words of one row: those who are named in it by any part of their name."""
 
     def __init__(self, rows: Rows, hidden: Mapping[str, str], numbers: frozenset[str]) -> None:
         self.rows = rows
         self.numbers = numbers
-        self.index = index_of(hidden.items())
+        self.index = index_of(hidden.items(), bodies=rows.people.bodies)
         plain, self.addressed = lone_words(hidden.items(), ORGANISATION_WORDS | SUFFIXES | TITLES)
         self.plain = {word: label for word, label in plain.items() if len(word) >= LONE_LENGTH}
         self.whole = {folded(name): label for name, label in hidden.items()}
@@ -224,7 +236,11 @@ class Within:
     def _own(self, text: str) -> list[Mask]:
         if not self.whole:
             return []
-        return [*self.index.find(text), *lone(text, words_of(text), self.plain, addressed=self.addressed)]
+        words = words_of(text)
+        kept = places_of_bodies(text, words, self.rows.people.bodies)
+        alone = lone(text, words, self.plain, addressed=self.addressed)
+        is_body = (any(start <= one.start and one.end <= end for start, end in kept) for one in alone)
+        return [*self.index.find(text), *(one for one, kept_so in zip(alone, is_body, strict=True) if not kept_so)]
 
     def places(self, places: Places) -> Places:
         """Mask the words of a row as they stand in its artefact."""

@@ -11,7 +11,8 @@ from urllib.parse import unquote
 from onrecord.model.evidence import Document, Span
 from onrecord.model.ids import MentionId
 from onrecord.model.masks import SOMEBODY, Mask, Masked, masked
-from onrecord.model.masks_contact import contacts
+from onrecord.model.masks_bodies import places_of_bodies
+from onrecord.model.masks_contact import contacts, local_telephones
 from onrecord.model.masks_names import (
     FUNCTION_WORDS,
     TITLES,
@@ -150,7 +151,8 @@ def cast_of(
         plain, addressed = lone_words(labelled, among)
     found = {tuple(one.folded for one in words_of(name)) for name in public} - {()}
     masks = (*hidden, *sources)
-    return Cast(index_of(labelled), plain, addressed, masks, _ranges(shown), frozenset(found), public_words)
+    index = index_of(labelled, bodies=people.bodies)
+    return Cast(index, plain, addressed, masks, _ranges(shown), frozenset(found), public_words)
 
 
 def has_bylines(document: Document) -> bool:
@@ -287,7 +289,8 @@ def mask_text(text: str, cast: Cast, people: People, *, is_document: bool = Fals
     if is_address and "%" in text and (plain := unquote(text)) != text and mask_text(plain, cast, people).starts:
         text = plain
     words = words_of(text)
-    shown = cast.open if is_document else _ranges(_public_places(words, cast))
+    of_bodies = places_of_bodies(text, words, people.bodies) if people.bodies else []
+    shown = _ranges([*(zip(*cast.open, strict=True) if is_document else _public_places(words, cast)), *of_bodies])
     found = [*people.index.find(text, words), *cast.index.find(text, words)]
     weak = lone(text, words, cast.plain, addressed=cast.addressed, is_address=is_address)
     for reading in other_readings(text, words):
@@ -297,8 +300,10 @@ def mask_text(text: str, cast: Cast, people: People, *, is_document: bool = Fals
     weak += lone_given_names(text, words, given() - OTHER_SENSES - LONE_SENSES, cast.public_words)
     found += (one for one in weak if not _overlaps(shown, one.start, one.end) and not _is_public(text, one, people))
     found += (*contacts(text), *people.numbers(text))
-    found += () if is_address else _encoded(text, cast, people)
-    return masked(text, [*found, *cast.hidden] if is_document else found)
+    found += () if is_address else (*local_telephones(text), *_encoded(text, cast, people))
+    bodies = _ranges(of_bodies)
+    hidden = (one for one in cast.hidden if not _overlaps(bodies, one.start, one.end)) if is_document else ()
+    return masked(text, [*found, *hidden])
 
 
 def _encoded(text: str, cast: Cast, people: People) -> Iterator[Mask]:

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.model.evidence import Meta, check_span, cut
-from onrecord.model.statement import Mention, Statement
+from onrecord.model.statement import Mention, MentionKind, Statement
 from onrecord.resolve.inside.document import resolve_document
 from onrecord.resolve.inside.references import Reference
-from onrecord.resolve.inside.speakers import follow, references
+from onrecord.resolve.inside.speakers import follow
 from onrecord.resolve.registry import document_kinds
 from resolve.build import Kinds, Roles, document, parties_of, span, statement
 
@@ -33,7 +33,7 @@ def found_in(text: str, *, roles: Roles | None = None, said: tuple[str, str] | N
     made = document(text)
     found = parties_of(made, KINDS, roles)
     statements = [statement(made, said[0], said[1], form="direct")] if said else []
-    return references(found, statements, document_kinds(found, {}))
+    return follow(found, statements, document_kinds(found, {})).references
 
 
 def answers(
@@ -61,7 +61,7 @@ def test_he_and_she_are_the_person_who_agrees(text: str, expected: list[tuple[st
     kinds = KINDS if "Ms." not in text else {}
     made = document(text)
     found = parties_of(made, kinds)
-    assert [(one.span.text, one.key) for one in references(found, [], document_kinds(found, {}))] == expected
+    assert [(one.span.text, one.key) for one in follow(found, [], document_kinds(found, {})).references] == expected
 
 
 def test_he_is_nobody_where_two_may_be_meant_and_both_are_ranked() -> None:
@@ -104,7 +104,7 @@ def test_he_in_a_quotation_is_not_its_speaker() -> None:
         confidence=0.9,
         extractor="test/1",
     )
-    (one,) = references(found, [said], document_kinds(found, {}))
+    (one,) = follow(found, [said], document_kinds(found, {})).references
     assert one.key != CARL
     assert CARL not in one.candidates
 
@@ -160,19 +160,20 @@ def test_an_outlet_that_only_reports_is_never_the_antecedent() -> None:
     assert answers("Moss told Harbour Labs of it. The company left.") == [("The company", None)]
 
 
-def test_the_documents_own_publisher_is_never_the_antecedent() -> None:
+@pytest.mark.parametrize(("kind", "key"), [("organisation", WORKS), ("company", None)])
+def test_a_publisher_is_no_antecedent_unless_it_is_a_company_or_an_agency(kind: MentionKind, key: str | None) -> None:
     made = document("Harbour Works met Harbour Labs. The company left.")
     object.__setattr__(made, "publisher", Meta(value="Harbour Labs", basis="test"))
-    found = parties_of(made, KINDS)
-    (one,) = references(found, [], document_kinds(found, {}))
-    assert one.key == WORKS
+    found = parties_of(made, {**KINDS, "Harbour Labs": kind})
+    (one,) = follow(found, [], document_kinds(found, {})).references
+    assert one.key == key
 
 
 def test_a_name_of_nobody_in_particular_nearby_makes_a_description_doubtful() -> None:
     kinds: Kinds = {"Harbour Works": "company", "Quayside": "unknown"}
     made = document("Harbour Works met Quayside. The company left.")
     found = parties_of(made, kinds)
-    assert [one.key for one in references(found, [], document_kinds(found, {}))] == [None]
+    assert [one.key for one in follow(found, [], document_kinds(found, {})).references] == [None]
 
 
 # --- other names, and what all references share
@@ -181,7 +182,7 @@ def test_a_name_of_nobody_in_particular_nearby_makes_a_description_doubtful() ->
 def test_another_name_is_read_where_no_mention_was_found() -> None:
     made = document("Harbour Works, known as Quayside, met. Quayside left.")
     found = parties_of(made, {"Harbour Works": "company"})
-    listed = references(found, [], document_kinds(found, {}))
+    listed = follow(found, [], document_kinds(found, {})).references
     assert {(one.form, one.span.text, one.key) for one in listed} == {("name", "Quayside", WORKS)}
 
 
@@ -220,7 +221,7 @@ def test_a_reference_is_somebody_the_document_names_at_words_that_stand_there(pi
     made = document(text)
     found = parties_of(made, KINDS)
     named = {one.key for one in found.resolved} | {key for one in found.unclear for key in one.keys}
-    listed = references(found, [], document_kinds(found, {}))
+    listed = follow(found, [], document_kinds(found, {})).references
     for one in listed:
         check_span(text, one.span)
         assert not (one.key and one.candidates)
@@ -240,7 +241,7 @@ def _seconds(count: int) -> float:
     ]
     began = time.process_time()
     found = resolve_document(made, listed)
-    assert len(references(found, [], document_kinds(found, {}))) == 2 * count
+    assert len(follow(found, [], document_kinds(found, {})).references) == 2 * count
     return time.process_time() - began
 
 

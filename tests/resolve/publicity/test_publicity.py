@@ -44,6 +44,9 @@ def words(text: str, kinds: Kinds | None = None, *, quoted: str = "") -> str | N
         ("The bureau's director, Ann Clarke, spoke.", "director"),
         ("It cut the pay of its chief executive, Ann Clarke, by half.", "chief executive"),
         ("Ann Clarke, the mayor of Reedham, came.", "mayor of Reedham"),
+        ("Administrator Ann Clarke came.", "Administrator"),
+        ("The administrator of the Quay Administration, Ann Clarke, came.", "administrator of the Quay Administration"),
+        ("Then EPA administrator Ann Clarke came.", "EPA administrator"),
         ("Ann Clarke, 54, chief executive of Harbour Systems, came.", "chief executive of Harbour Systems"),
         ("Ann Clarke, who is head of the Harbour Board, came.", "head of the Harbour Board"),
         ("Ann Clarke, a nurse and former senator from Ohio, came.", "former senator from Ohio"),
@@ -67,6 +70,9 @@ def words(text: str, kinds: Kinds | None = None, *, quoted: str = "") -> str | N
         ),
         ("(Reporting by Ann Clarke; Editing by others.)", "author or photographer"),
         ("Ann Clarke / Reuters.", "author or photographer"),
+        ("Harbour closed\nBy Ann Clarke\nThe harbour was closed.", "author"),
+        ("Harbour closed\nBYLINE: Ann Clarke\nThe harbour was closed.", "author"),
+        ("Photos by Ann Clarke\n", "author or photographer"),
         ("Then CNN’s Ann Clarke spoke.", "journalist, CNN"),
     ],
 )
@@ -169,10 +175,10 @@ def test_the_author_of_an_article_is_public_and_the_sender_of_a_mail_is_not() ->
 
 
 def test_a_title_before_a_bare_surname_may_be_a_relatives() -> None:
-    """After "Jane Reid, the senator's wife", a "Sen. Reid" is another."""
+    """After "Jane Reid, the senator's wife", a "Sen. Reid" is another, who is public; she is not."""
     kinds: Kinds = {"Jane Reid": "person", "Reid": "person"}
-    assert roles("Jane Reid, his wife, wrote. Sen. Reid left.", kinds) == {}
-    assert roles("Sen. Reid left. Jane Reid came.", kinds) == {}
+    assert roles("Jane Reid, his wife, wrote. Sen. Reid left.", kinds).keys() == {"person:reid"}
+    assert roles("Sen. Reid left. Jane Reid came.", kinds).keys() == {"person:reid"}
     assert roles("Jane Reid came. Then Sen. Reid left.", kinds).keys() == {"person:jane reid"}
 
 
@@ -243,3 +249,28 @@ def test_ten_thousand_mentions_take_linear_time() -> None:
     }
     short, long = (best(lambda size=size: work(size)) for size in (1_000, 4_000))
     assert long < 12 * short + 0.05
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Then school administrator Ann Clarke came.",
+        "Ann Clarke, the administrator of the Moss estate, came.",
+        "Ann Clarke, an administrator at Quay Hospital, came.",
+    ],
+)
+def test_who_administers_a_school_or_an_estate_stays_private(text: str) -> None:
+    assert words(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["“Ships came,” Ann Clarke, an economist at Reed, said.", "“Ships came,” said Ann Clarke, an economist at Reed."],
+)
+def test_an_expert_of_a_statement_found_wrong_was_not_quoted(text: str) -> None:
+    """A statement that the speakers leave out was found wrong."""
+    made = document(text)
+    found = parties_of(made, {ANN: "person"})
+    said = [statement(made, "Ann Clarke, an economist at Reed", "Ships came")]
+    assert list(publicity(made, found, said, spoken(found, said))) == ["person:ann clarke"]
+    assert publicity(made, found, said, []) == {}

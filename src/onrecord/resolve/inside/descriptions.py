@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from onrecord.model.names import core_name, folded
 from onrecord.model.statement import PartyKind, Statement
-from onrecord.resolve.inside.document import DocumentParties, Resolved
+from onrecord.resolve.inside.document import LETTERS, THE, DocumentParties, Resolved
 from onrecord.resolve.inside.sentences import Sentences, part_of
 from onrecord.resolve.known import by_key
 
@@ -180,6 +180,7 @@ class Bodies:
         ends: Where mentions of bodies end, to their keys.
         starts: Where mentions of bodies begin.
         trail: Places and keys of the descriptions already resolved, in order.
+        letters: Folded names of bodies that are letters behind "the".
     """
 
     found: DocumentParties
@@ -194,6 +195,7 @@ class Bodies:
     ends: dict[int, str] = field(default_factory=dict)
     starts: set[int] = field(default_factory=set)
     trail: list[tuple[int, str]] = field(default_factory=list)
+    letters: set[str] = field(default_factory=set)
 
     def before(self, start: int, kind: str = "") -> list[str]:
         """List the bodies of a kind, or of any, that are named before a place, in order of their first mention."""
@@ -226,15 +228,19 @@ def bodies_of(
     unknown = tuple(sorted(start for start, _ in found.unknown))
     bodies = Bodies(found=found, sentences=sentences, kinds=kinds, unknown=unknown)
     told = {(span.start, span.end) for statement in statements for span in statement.via}
-    publisher = core_name(found.document.publisher.value) if found.document.publisher else ""
+    own = _publishing(found, kinds)
     first: set[str] = set()
     for one in found.resolved:
-        if one.key.startswith("person:") or one.mention.span is None or _only_reports(found, one, told, publisher):
+        if one.key.startswith("person:") or one.mention.span is None or _only_reports(found, one, told, own):
             continue
         bodies.named.append(one)
         bodies.ends[one.mention.span.end] = one.key
         bodies.starts.add(one.mention.span.start)
         _teach(bodies, one)
+        if LETTERS.fullmatch(one.mention.name) and THE.search(
+            found.document.text, max(0, _start(one) - 4), _start(one)
+        ):
+            bodies.letters.add(folded(one.mention.name))
         if one.key not in first:
             first.add(one.key)
             for kind in ("", kinds.get(one.key, "unknown")):
@@ -246,7 +252,7 @@ def bodies_of(
 
 
 def _only_reports(found: DocumentParties, one: Resolved, told: set[tuple[int, int]], publisher: str) -> bool:
-    """Say whether a name is that of an outlet, of the document's publisher, or of whoever was only told something."""
+    """Say whether a name is that of an outlet, of the one that published the document, or of whoever was only told something."""
     span = one.mention.span
     if span is None:
         return True
@@ -260,6 +266,14 @@ def _only_reports(found: DocumentParties, one: Resolved, told: set[tuple[int, in
     is_told = (span.start, span.end) in told or _TOLD.search(before) is not None
     is_told = is_told and (known is None or known.kind != "public_body")
     return is_told or (_REPORTED.match(text, span.end) is not None and one.mention.kind == "organisation")
+
+
+def _publishing(found: DocumentParties, kinds: Mapping[str, str]) -> str:
+    """Give the publisher's core name where it is, or may be, an outlet; an agency's own release is about the agency."""
+    publisher = core_name(found.document.publisher.value) if found.document.publisher else ""
+    names = [(one.mention.name, one.key) for one in found.resolved if core_name(one.mention.name) == publisher]
+    speaks = any(kinds.get(key) in {"public_body", "company"} and not _OUTLET.search(name) for name, key in names)
+    return "" if speaks else publisher
 
 
 def _teach(bodies: Bodies, one: Resolved) -> None:
@@ -337,7 +351,7 @@ def _sieves(
         at = bisect_left(titled, (start, ""))
         yield "the one body with the word in its name", _keys(titled[max(0, at - NEAREST) : at])
     if head in _PLAIN and not _unknown_near(bodies, start):
-        near = _near(bodies, start, kind if head not in _ANY_BODY else "")
+        near = _near(bodies, start, kind if head not in _ANY_BODY else "") or _called_by_letters(bodies, start, head)
         yield "the one body named in this sentence or the one before", near if len(near) == 1 else []
         named = bodies.firsts.get(kind, [])[:NEAREST]
         only = _keys(named[: bisect_left(named, (start, ""))])
@@ -359,6 +373,13 @@ def _near(bodies: Bodies, start: int, kind: str) -> list[str]:
     first, last = (bisect_left(bodies.trail, (place, "")) for place in (low, start))
     keys = [*bodies.between(low, start), *(key for _, key in bodies.trail[first:last])]
     return list(dict.fromkeys(key for key in keys if not kind or bodies.kinds.get(key, "unknown") in _COMPATIBLE[kind]))
+
+
+def _called_by_letters(bodies: Bodies, start: int, head: str) -> list[str]:
+    """List what "the agency" may be where no public body is named near: a body that only goes by letters ("the HWA")."""
+    near = _near(bodies, start, "") if head == "agency" else []
+    names = bodies.found.names
+    return near if all(any(key in names.get(letters, ()) for letters in bodies.letters) for key in near) else []
 
 
 def _before(bodies: Bodies, key: str, start: int) -> bool:

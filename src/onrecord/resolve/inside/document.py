@@ -7,7 +7,6 @@ A key names a candidate party before clusters exist: `known:us-agency:7012`, `or
 import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from onrecord.model.evidence import Document, Span
@@ -15,7 +14,15 @@ from onrecord.model.ids import MentionId
 from onrecord.model.names import core_name, folded
 from onrecord.model.statement import Mention
 from onrecord.resolve.inside.aliases import Aliases, defined_aliases
-from onrecord.resolve.inside.short_forms import BODY_KINDS, bearers_of, join_middle_names, people_meant, shorten
+from onrecord.resolve.inside.namesakes import Namesakes, namesakes_of
+from onrecord.resolve.inside.short_forms import (
+    BODY_KINDS,
+    bearers_of,
+    join_middle_names,
+    one_surname,
+    people_meant,
+    shorten,
+)
 from onrecord.resolve.inside.titles import bare_name
 from onrecord.resolve.known import by_key, find_known, visible
 
@@ -28,6 +35,11 @@ OFFICES = re.compile(
 """Roles in which a person speaks for the body that is named with them. Engineers, staff and the like do not."""
 HEAD_OF_COMPANY = re.compile(r"\b(?:chief executive|ceo|cfo|cto|coo|chief \w+ officer)\b", re.IGNORECASE)
 """Offices that only a company has: "the chief executive" alone is the one of the company the text is about."""
+DESCRIBED = re.compile(r"\b(?:for|of|at|with) (?:the|this) (?:(?P<agency>agency)|company|firm)\Z", re.IGNORECASE)
+"""A body that a role names by a description alone."""
+LETTERS, THE = re.compile(r"[A-Z]{3,6}"), re.compile(r"\b[Tt]he\s\Z")
+"""A name of letters alone, and the word before it that products seldom bear."""
+_AGENCY_NEXT = re.compile(r"[^.!?\n]{0,200}[.!?][”\"’]?\s+The agency\b")
 FORMER = re.compile(r"\b(?:former|ex-|then|late)\b|\bex\b", re.IGNORECASE)
 
 
@@ -121,15 +133,16 @@ def resolve_document(document: Document, mentions: list[Mention]) -> DocumentPar
     found = DocumentParties(document=document, aliases=defined_aliases(document.text, ordered, keys))
     join_middle_names(keys, bearers_of(key for key, _ in keys.values()))
     found.unclear += _short_and_other_names(found, ordered, keys)
-    shorten(ordered, keys)
+    shorten(document.text, ordered, keys)
     unclear = {one.mention.id: one.keys for one in found.unclear}
+    _by_letters(document.text, ordered, keys)
     _repeat([one for one in ordered if one.id not in unclear], keys)
     for mention in ordered:
         if mention.id in keys:
             found.resolved.append(Resolved(mention=mention, key=keys[mention.id][0], rule=keys[mention.id][1]))
         _list(found, mention, (keys[mention.id][0],) if mention.id in keys else unclear.get(mention.id, ()))
     kinds: dict[str, str] = {one.key: one.mention.kind for one in found.resolved}
-    _offices(found, lambda key: _is_company(key, kinds))
+    _offices(found, kinds)
     return found
 
 
@@ -149,7 +162,9 @@ def _short_and_other_names(
     found: DocumentParties, ordered: list[Mention], keys: dict[MentionId, tuple[str, str]]
 ) -> list[Unclear]:
     """Give surnames, introduced acronyms and other names their party's key; list the names that several people bear."""
-    bearers = bearers_of(key for key, _ in keys.values())
+    lone = {keys[one.id][0] for one in ordered if one.id in keys and one_surname(found.document.text, one)}
+    bearers = bearers_of(key for key, _ in keys.values() if key not in lone)
+    apart = namesakes_of(found.document.text, ordered, keys)
     named: set[str] = set()
     unclear: list[Unclear] = []
     for mention in ordered:
@@ -158,13 +173,23 @@ def _short_and_other_names(
             keys[mention.id] = defined
             continue
         rule, meant = people_meant(found.document.text, mention, known, bearers)
+        meant = apart.meant(mention, meant) if rule == "surname" and meant else meant
         named.update([known[0]] if known else [])
-        if len(meant) == 1 and (rule == "surname" or meant[0] in named):  # a given name alone comes after the full one
+        if _is_open(apart, mention, meant or ((known[0],) if known else ())):
+            keys.pop(mention.id, None)
+            unclear.append(Unclear(mention=mention, keys=meant or (known[0],) if known else meant))
+        elif len(meant) == 1 and (
+            rule == "surname" or meant[0] in named
+        ):  # a given name alone comes after the full one
             keys[mention.id] = (meant[0], rule)
         elif meant and rule == "surname":
             keys.pop(mention.id, None)
             unclear.append(Unclear(mention=mention, keys=meant))
     return unclear
+
+
+def _is_open(apart: Namesakes, mention: Mention, keys: tuple[str, ...]) -> bool:
+    return len(keys) == 1 and apart.open(mention, keys[0])
 
 
 def _defined(aliases: Aliases, mention: Mention, known: tuple[str, str] | None) -> tuple[str, str] | None:
@@ -191,6 +216,18 @@ def _by_name(text: str, mention: Mention) -> tuple[str, str] | None:
     return None
 
 
+def _by_letters(text: str, mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> None:
+    """Take "the HWA" for a body, whatever it looked like, where the next sentence begins with "The agency"."""
+    for one in mentions:
+        lettered = (
+            one.id not in keys and one.span and one.kind in {"product", "unknown"} and LETTERS.fullmatch(one.name)
+        )
+        if not lettered or one.span is None or not THE.search(text, max(0, one.span.start - 4), one.span.start):
+            continue
+        if _AGENCY_NEXT.match(text, one.span.end):
+            keys[one.id] = (f"org:{core_name(one.name)}", "letters that the text calls an agency")
+
+
 def _repeat(mentions: list[Mention], keys: dict[MentionId, tuple[str, str]]) -> None:
     """Take a name of unknown kind for the one party of the document that goes by it elsewhere ("Mr Reid", then "Reid")."""
     parties: dict[str, set[str]] = defaultdict(set)
@@ -208,7 +245,12 @@ def _is_company(key: str, kinds: dict[str, str]) -> bool:
     return known.kind == "company" and not known.outlet if known else kinds[key] == "company"
 
 
-def _offices(found: DocumentParties, companies: Callable[[str], bool]) -> None:
+def _is_public_body(key: str, kinds: dict[str, str]) -> bool:
+    known = by_key().get(key.removeprefix("known:"))
+    return (known.kind if known else kinds[key]) == "public_body"
+
+
+def _offices(found: DocumentParties, kinds: dict[str, str]) -> None:
     """Note the offices people hold: at the body their role names, else at the one company named up to there."""
     for one in found.resolved:
         role = one.mention.role
@@ -219,10 +261,23 @@ def _offices(found: DocumentParties, companies: Callable[[str], bool]) -> None:
             continue
         bodies = _bodies_of_office(found, role, role.start + office.end())
         if not bodies and HEAD_OF_COMPANY.search(role.text):
-            bodies = sorted({key for key in found.bodies_before(role.end) if companies(key)})
+            bodies = sorted({key for key in found.bodies_before(role.end) if _is_company(key, kinds)})
             bodies = bodies if len(bodies) == 1 else []
+        bodies = bodies or _described_bodies(found, role, kinds)
         if bodies:
             found.offices[one.key].append((bodies[0], one.mention))
+
+
+def _described_bodies(found: DocumentParties, role: Span, kinds: dict[str, str]) -> list[str]:
+    """Take "a spokesman for the agency" for the one body of that kind named up to there."""
+    match = DESCRIBED.search(role.text)
+    if match is None:
+        return []
+    publisher = core_name(found.document.publisher.value) if found.document.publisher else ""
+    named = {one.key for one in found.resolved if _start(one) < role.end and core_name(one.mention.name) != publisher}
+    fits = _is_public_body if match["agency"] else _is_company
+    bodies = [key for key in found.bodies_before(role.end) if key in named and fits(key, kinds)]
+    return bodies if len(bodies) == 1 else []
 
 
 def _bodies_of_office(found: DocumentParties, role: Span, office_end: int) -> list[str]:

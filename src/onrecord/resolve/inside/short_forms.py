@@ -3,6 +3,7 @@
 Each is taken only for the one longer name of the document that it fits.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -12,12 +13,15 @@ from onrecord.model.ids import MentionId
 from onrecord.model.names import core_name, folded
 from onrecord.model.statement import Mention
 from onrecord.resolve.inside.aliases import spells
-from onrecord.resolve.inside.titles import Pronoun, bare_name, title_pronoun, usual_pronouns
+from onrecord.resolve.inside.titles import Pronoun, bare_name, title_before, title_pronoun, usual_pronouns
 from onrecord.resolve.known import by_key, visible
+from onrecord.resolve.publicity.publicity_offices import office_of
+from onrecord.tables import given_names
 
 Keys = dict[MentionId, tuple[str, str]]
 BODY_KINDS = frozenset({"company", "public_body", "organisation"})
 _GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PERSONAL = re.compile(r"\bI\b|\b(?i:he|she|his|her|him|my|me)\b")
 _LONGEST_NAME = 20
 """Words of a name that are looked at; longer ones are no names."""
 _SUFFIX_WORDS = 3
@@ -98,11 +102,13 @@ class Bearers:
         surnames: End of a full name to the keys of those who bear it.
         given: First word of a full name to the keys.
         outer: First and last word to the keys, for middle names that come and go.
+        endings: End of a full name of two or more words to the keys: what a hyphenated surname may be.
     """
 
     surnames: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     given: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     outer: dict[tuple[str, str], set[str]] = field(default_factory=lambda: defaultdict(set))
+    endings: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
 
 
 def bearers_of(keys: Iterable[str]) -> Bearers:
@@ -115,6 +121,8 @@ def bearers_of(keys: Iterable[str]) -> Bearers:
         for count in range(1, min(_SUFFIX_WORDS, len(words) - 1) + 1):
             if count == 1 or words[-count] in _PARTICLES:
                 bearers.surnames[" ".join(words[-count:])].add(key)
+            if count > 1:
+                bearers.endings[" ".join(words[-count:])].add(key)
         bearers.given[words[0]].add(key)
         bearers.outer[words[0], words[-1]].add(key)
     return bearers
@@ -131,12 +139,19 @@ def people_meant(
     if mention.kind not in {"person", "unknown"} or (known and known[0].startswith("known:")):
         return "", ()
     name = folded(bare_name(visible(mention.name), text, mention.span))
-    if surname := tuple(sorted(bearers.surnames.get(name, ()))):
+    endings = bearers.endings if one_surname(text, mention) else bearers.surnames
+    if surname := tuple(sorted(bearers.surnames.get(name) or endings.get(name) or ())):
         meant = tuple(key for key in surname if key != f"person:{name}")
         return "surname", _titled_so(meant, title_pronoun(mention.name, text, mention.span))
     if " " not in name and mention.kind == "person" and mention.name == bare_name(mention.name, text, mention.span):
         return "given name", tuple(sorted(bearers.given.get(name, ())))
     return "", ()
+
+
+def one_surname(text: str, mention: Mention) -> bool:
+    """Tell whether a name is one hyphenated word: folding makes two of it."""
+    bare = bare_name(visible(mention.name), text, mention.span)
+    return mention.kind in {"person", "unknown"} and len(bare.split()) == 1 and " " in folded(bare)
 
 
 def _titled_so(people: tuple[str, ...], title: Pronoun | None) -> tuple[str, ...]:
@@ -163,10 +178,11 @@ def join_middle_names(keys: Keys, bearers: Bearers) -> None:
             keys[mention] = (key, rule)
 
 
-def shorten(mentions: Iterable[Mention], keys: Keys) -> None:
+def shorten(text: str, mentions: Iterable[Mention], keys: Keys) -> None:
     """Take a short form (`Four Points`, `Judiciary Committee`, `HWA`) for the one longer name of the document that it fits."""
     bodies = {key for key, _ in keys.values() if key.startswith("org:")}
     begins, ends = _cuts(bodies)
+    mentions = list(mentions)
     listed = [one for one in mentions if one.kind in {*BODY_KINDS, "unknown"}]
     full = _full_names(listed, keys)
     for mention in listed:
@@ -180,6 +196,37 @@ def shorten(mentions: Iterable[Mention], keys: Keys) -> None:
             keys[mention.id] = (next(iter(ends[core])), "short form")
         elif (spelled := _spelled(mention.name, full)) and len(spelled) == 1:
             keys[mention.id] = (next(iter(spelled)), "acronym of its initials")
+    _shorten_people(text, mentions, keys, begins)
+
+
+def _shorten_people(text: str, mentions: list[Mention], keys: Keys, begins: dict[str, set[str]]) -> None:
+    """Take a lone word that looks like a surname for the firm named before it that it is the beginning of.
+
+    Not where it bears a title or a role anywhere, is a given name, is the end of a person's full name, or stands in a
+    paragraph with a word that only a person is called by ("I", "she"): firms are called after people.
+    """
+    people = [one for one in mentions if keys.get(one.id, ("", ""))[0].startswith("person:")]
+    named = {keys[one.id][0] for one in people if one.role or one.name != bare_name(one.name, text, one.span)}
+    named |= {keys[one.id][0] for one in people if title_before(text, one.span) or _beside_person(text, one)}
+    ends = {keys[one.id][0].split()[-1] for one in people if " " in keys[one.id][0]}
+    firms: set[str] = set()
+    for mention in mentions:
+        key, _ = keys.get(mention.id, ("", ""))
+        if mention.kind == "company":
+            firms.add(key)
+        name = key.removeprefix("person:")
+        longer = _longest(begins.get(name, set()))
+        lone = mention.kind == "person" and key not in named and name not in ends and longer in firms
+        if lone and mention.name.capitalize() not in given_names() and not office_of(name, text):
+            keys[mention.id] = (longer, "short form")
+
+
+def _beside_person(text: str, mention: Mention) -> bool:
+    if mention.span is None:
+        return False
+    end = text.find("\n", mention.span.end)
+    low = text.rfind("\n", 0, mention.span.start) + 1
+    return _PERSONAL.search(text, low, end if end >= 0 else len(text)) is not None
 
 
 def _cuts(bodies: Iterable[str]) -> tuple[dict[str, set[str]], dict[str, set[str]]]:

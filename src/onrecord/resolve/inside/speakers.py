@@ -48,16 +48,6 @@ class Followed:
     references: list[Reference]
 
 
-def resolve_speakers(found: DocumentParties, statements: Sequence[Statement], kinds: Mapping[str, str]) -> list[Spoken]:
-    """Name the speakers of a document's statements, in order; see `follow`."""
-    return follow(found, statements, kinds).spoken
-
-
-def references(found: DocumentParties, statements: Sequence[Statement], kinds: Mapping[str, str]) -> list[Reference]:
-    """List the pronouns, descriptions and other names in a document's body and whom they stand for; see `follow`."""
-    return follow(found, statements, kinds).references
-
-
 def follow(found: DocumentParties, statements: Sequence[Statement], kinds: Mapping[str, str]) -> Followed:
     """Read a document from its beginning.
 

@@ -70,6 +70,17 @@ def title_pronoun(name: str, text: str, span: Span | None) -> Pronoun | None:
     return None if match is None else "he" if match["he"] else "she"
 
 
+_TITLE_BEFORE = re.compile(
+    rf"\b(?:mr|mrs|ms|miss|dr|sir|dame|lord|lady|sen|rep|gov|judge|justice|sheriff|prof|professor|{_OFFICE})\.?\s+$",
+    re.IGNORECASE,
+)
+
+
+def title_before(text: str, span: Span | None) -> bool:
+    """Tell whether a title stands straight before a name, where it is no part of the mention."""
+    return span is not None and _TITLE_BEFORE.search(text[max(0, span.start - TITLE_REACH) : span.start]) is not None
+
+
 @cache
 def usual_pronouns() -> Mapping[str, Pronoun]:
     """Load the given names, in small letters, that are nearly always a man's or nearly always a woman's."""

@@ -62,16 +62,21 @@ def publicity(
         document: The document.
         found: Its resolved mentions; the keys of the answer are its keys of people.
         statements: Its statements.
-        spoken: Whose words they are: experts, executives and lawyers are public only where they are quoted.
+        spoken: Whose words they are: experts, executives and lawyers are public only where they are quoted. A statement
+            with a source that is not in it was found wrong: it quotes nobody.
     """
-    speaking = {one.key for one in spoken if one.key} | set(_sources(found, statements))
+    held = {one.statement for one in spoken}
+    wrong = [span for one in statements if one.id not in held for span in one.source]
+    speaking = {one.key for one in spoken if one.key} | set(
+        _sources(found, [one for one in statements if one.id in held])
+    )
     people: dict[str, list[Resolved]] = defaultdict(list)
     for one in found.resolved:
         if one.key.startswith("person:") and one.mention.span is not None:
             people[one.key].append(one)
     roles: dict[str, PublicRole] = {}
     for key, mentions in people.items():
-        role = _beside(document, key, mentions, speaks=key in speaking) or _signed(document, key, mentions)
+        role = _beside(document, mentions, wrong, speaks=key in speaking) or _signed(document, key, mentions)
         role = role or _tabled(document, key, mentions)
         if role is not None:
             roles[key] = role
@@ -93,9 +98,11 @@ def _sources(found: DocumentParties, statements: Sequence[Statement]) -> Iterato
             yield inside[0].key
 
 
-def _beside(document: Document, key: str, mentions: Sequence[Resolved], *, speaks: bool) -> PublicRole | None:
+def _beside(
+    document: Document, mentions: Sequence[Resolved], wrong: Sequence[Span], *, speaks: bool
+) -> PublicRole | None:
     """Read the words beside each mention until one shows a role."""
-    name = key.removeprefix("person:")
+    name = mentions[0].key.removeprefix("person:")
     full = kin = False
     for one in mentions:
         span = one.mention.span
@@ -106,9 +113,15 @@ def _beside(document: Document, key: str, mentions: Sequence[Resolved], *, speak
             continue  # a role beside a bare surname may be a relative's, or the holder's of a high office
         if not bare:
             full, kin = True, kin or _beside_kin(document.text, span)
-        if role := _at(document, span, speaks=speaks):
+        said = not any(one.start <= span.start < one.end for one in wrong) and _said_before(document.text, span)
+        if role := _at(document, span, speaks=speaks or said):
             return role
     return None
+
+
+def _said_before(text: str, span: Span) -> bool:
+    start = _without_titles(text, span)
+    return _SAID.search(text, max(0, start - SAYING_REACH), start) is not None
 
 
 def _at(document: Document, span: Span, *, speaks: bool) -> PublicRole | None:
@@ -117,7 +130,7 @@ def _at(document: Document, span: Span, *, speaks: bool) -> PublicRole | None:
     start = _without_titles(text, span)
     for phrase in phrases(text, start, span.end):
         kind = role_of(phrase)
-        if kind and (speaks or kind not in ONLY_SPEAKING or _SAID.search(text, max(0, start - SAYING_REACH), start)):
+        if kind and (speaks or kind not in ONLY_SPEAKING):
             return _role(document, phrase, kind)
     credit = credit_of(text, start, span.end)
     if credit is None:

@@ -1,7 +1,7 @@
 """Signs beside a name that its bearer wrote, edited or photographed for publication, and marks of party and state."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.resolve.known import find_known
 from onrecord.resolve.publicity.publicity_words import PRESS, STATIONS
@@ -84,7 +84,8 @@ def _before(text: str, start: int) -> Credit | None:
     low = max(0, start - BACK)
     before = text[low:start]
     if credit := _CREDIT.search(before):
-        return _credit(credit, "words", "credit line", low)
+        found = _credit(credit, "words", "credit line", low)
+        return replace(found, words="author") if credit["words"].upper().startswith("BY") else found
     if shared := _PLURAL.search(before):
         return _credit(shared, "words", "office, shared title before the name", low)
     return _journalist(_OUTLET_BEFORE.search(before), low)

@@ -26,6 +26,7 @@ from onrecord.resolve.publicity.publicity_words import (
     LOCAL_OFFICES,
     MINISTRIES,
     MODIFIERS,
+    NOT_ADMINISTRATORS,
     NOT_CHIEFS,
     NOT_DIRECTORS,
     OFFICES,
@@ -77,6 +78,8 @@ _RACE = re.compile(
     r"office|sheriff|attorney|nomination|assembly|legislature)\b",
     re.IGNORECASE,
 )
+_ADMINISTERED = re.compile(r"\b(?:estates?|will|trust|[Hh]ospital|[Ss]chool|[Cc]ollege|[Uu]niversity|[Cc]linic)\b")
+"""What an administrator is of who heads no agency."""
 _AT = frozenset({"at", "of", "with", "for"})
 
 
@@ -204,11 +207,21 @@ def _body_head(phrase: Phrase) -> bool:
         return _named(phrase) or _owned(phrase)
     if head in {"officer", "executive"}:
         return "chief" in modifiers and not modifiers & NOT_CHIEFS
+    if head == "administrator":
+        return _administrator(phrase)
     if head == "director":
         return not modifiers & NOT_DIRECTORS and (bool(modifiers & DIRECTORS) or _named(phrase) or phrase.owned)
     if head == "manager":
         return previous in {"campaign", "general", "city", "county", "town"}
     return head in BODY_HEADS
+
+
+def _administrator(phrase: Phrase) -> bool:
+    """Tell the head of an agency from those who administer schools, estates and networks."""
+    if _modifiers(phrase) & NOT_ADMINISTRATORS or _ADMINISTERED.search(_complement(phrase)):
+        return False
+    of_body = phrase.complement and phrase.complement[0].lower == "of" and _complement_named(phrase)
+    return _is_title(phrase) or bool(of_body) or any(word.text.isupper() and word.capital for word in phrase.core[:-1])
 
 
 def _spokesperson(phrase: Phrase) -> bool:

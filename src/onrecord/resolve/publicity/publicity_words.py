@@ -65,6 +65,11 @@ DIRECTORS = _words(
     "organising finance field digital advertising general program programme research public regional state fbi cia nsa"
 )
 """Before `director`."""
+NOT_ADMINISTRATORS = _words(
+    "school hospital system systems network database office nursing estate property site web website clinical academic benefits "
+    "retired former assistant business contract contracts"
+)
+"""Before `administrator`; only heads of agencies are public by the word."""
 NOT_DIRECTORS = _words("funeral music choir casting film movie art youth camp athletic stage band activities creative")
 LOCAL = _words("state county city town national parks us u.s federal district deputy municipal village township")
 """Before `representative`, `treasurer`, `clerk`, `recorder`, `supervisor`, `superintendent`, `attorney`."""
@@ -144,7 +149,7 @@ HEADS = frozenset().union(
     ),
     LOCAL_OFFICES,
     _words(
-        "director secretary minister speaker leader chief manager executive officer head dean member mate lady official star republican democrat"
+        "administrator director secretary minister speaker leader chief manager executive officer head dean member mate lady official star republican democrat"
     ),
 )
 """Words that may end an office; which of them do is for the rules to say."""
