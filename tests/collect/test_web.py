@@ -55,7 +55,7 @@ def test_a_page_becomes_a_web_archive(server: Server, memory: Memory) -> None:
 
 def test_another_reader_finds_the_same(server: Server, memory: Memory) -> None:
     """The digests hold for fastwarc too."""
-    server.routes["/a"] = page(gzip.compress(b"hello"), Content_Encoding="gzip")
+    server.routes["/a"] = page(gzip.compress(b"hello", mtime=0), Content_Encoding="gzip")
     add(memory, server.url("/a"))
     (origin,) = origins(memory)
     content = memory.record.evidence.path(origin.artefact).read_bytes()
@@ -427,7 +427,7 @@ def test_an_index_of_sitemaps_is_followed_until_there_are_enough_pages(server: S
     server.routes.update(
         {
             "/index.xml": page(index),
-            "/a.xml.gz": page(gzip.compress(sitemap(server, "/1", "/2")), Content_Type="application/gzip"),
+            "/a.xml.gz": page(gzip.compress(sitemap(server, "/1", "/2"), mtime=0), Content_Type="application/gzip"),
             "/deep.xml": page(index),
             "/b.xml": comparing,
             "/c.xml": page(sitemap(server, "/5")),
@@ -439,7 +439,7 @@ def test_an_index_of_sitemaps_is_followed_until_there_are_enough_pages(server: S
     assert sorted(server.pages) == sorted(["/index.xml", "/a.xml.gz", "/deep.xml", "/b.xml", "/1", "/3", "/2", "/4"])
     assert problems(memory) == [(server.url("/deep.xml"), "not_fetched")]
     server.requests.clear()
-    server.routes["/a.xml.gz"] = page(gzip.compress(sitemap(server, "/0", "/1")))
+    server.routes["/a.xml.gz"] = page(gzip.compress(sitemap(server, "/0", "/1"), mtime=0))
     assert add(memory, server.url("/index.xml"), limits=limits) == {"unchanged": 3, "changed": 1, "new": 1}
     assert server.pages == ["/index.xml", "/a.xml.gz", "/deep.xml", "/b.xml", "/0"]
 

@@ -83,10 +83,10 @@ PARTS = {f"member={name}": content for name, content in FILES.items()}
         tarred(FILES),
         tarred(FILES, tarfile.GNU_FORMAT),
         tarred(FILES, tarfile.USTAR_FORMAT),
-        gzip.compress(tarred(FILES)),
+        gzip.compress(tarred(FILES), mtime=0),
         bz2.compress(tarred(FILES)),
         lzma.compress(tarred(FILES)),
-        gzip.compress(tarred(FILES)[:700]) + gzip.compress(tarred(FILES)[700:]),
+        gzip.compress(tarred(FILES)[:700], mtime=0) + gzip.compress(tarred(FILES)[700:], mtime=0),
     ],
 )
 def test_every_file_inside_is_taken_with_its_bytes(tmp_path: Path, content: bytes) -> None:
@@ -286,7 +286,7 @@ def test_a_directory_of_half_a_gigabyte_is_not_loaded(tmp_path: Path) -> None:
 def test_limits_on_number_size_and_depth(tmp_path: Path) -> None:
     """Each ends as a problem that names where it struck, what came before is kept."""
     files = {f"{number}.txt": bytes([65 + number]) * 1000 for number in range(6)}
-    for content in (zipped(files), tarred(files), gzip.compress(tarred(files))):
+    for content in (zipped(files), tarred(files), gzip.compress(tarred(files), mtime=0)):
         few = read(tmp_path, content, Config(unpacked_files_limit=4))
         assert (len(few.children), codes(few)) == (4, ["unpack_limit"])
         assert "4.txt" in few.problems[0].message
@@ -298,7 +298,7 @@ def test_limits_on_number_size_and_depth(tmp_path: Path) -> None:
         deep = read(tmp_path, content, Config(container_depth=2), depth=2)
         assert (deep.children, codes(deep)) == ((), ["unpack_limit"])
     files["2.txt"] = bytes(3000)
-    for content in (zipped(files), tarred(files), gzip.compress(tarred(files))):
+    for content in (zipped(files), tarred(files), gzip.compress(tarred(files), mtime=0)):
         large = read(tmp_path, content, Config(artefact_bytes_limit=2000))
         names = [child.name for child in large.children]
         assert (names, codes(large)) == (["0.txt", "1.txt", "3.txt", "4.txt", "5.txt"], ["too_large"])
@@ -400,9 +400,9 @@ def test_a_tar_that_turns_to_rubbish_says_from_where(tmp_path: Path) -> None:
 
 def test_bytes_after_a_compressed_stream_are_told(tmp_path: Path) -> None:
     """NULs fill tapes and are nothing; anything else may be a lost part."""
-    assert codes(read(tmp_path, gzip.compress(NOTES) + bytes(100))) == []
+    assert codes(read(tmp_path, gzip.compress(NOTES, mtime=0) + bytes(100))) == []
     assert codes(read(tmp_path, lzma.compress(NOTES) + bytes(4))) == []
-    reading = read(tmp_path, gzip.compress(NOTES) + b"more")
+    reading = read(tmp_path, gzip.compress(NOTES, mtime=0) + b"more")
     assert (list(taken(reading).values()), codes(reading)) == ([NOTES], ["damaged"])
 
 
@@ -425,7 +425,7 @@ def test_what_headers_say_of_no_file_takes_no_memory(tmp_path: Path) -> None:
         header = tarfile.TarInfo("x")
         header.type, header.size = b"x", len(rows)
         content.write(header.tobuf(tarfile.USTAR_FORMAT) + rows + bytes(-len(rows) % 512))
-    (tmp_path / "x").write_bytes(gzip.compress(content.getvalue() + tarred({"a.txt": NOTES})))
+    (tmp_path / "x").write_bytes(gzip.compress(content.getvalue() + tarred({"a.txt": NOTES}), mtime=0))
     content.close()
     tracemalloc.start()
     reading = read(tmp_path, (tmp_path / "x").read_bytes())
@@ -476,7 +476,7 @@ def test_an_archive_in_an_archive_is_a_file_like_any_other(tmp_path: Path) -> No
 def test_memory_stays_small_whatever_is_inside(tmp_path: Path) -> None:
     """Five megabytes of one line pass through in blocks."""
     line = noise(500_000).hex().encode() * 5
-    for content in (zipped({"a": line}), gzip.compress(tarred({"a": line}), 1), bz2.compress(line)):
+    for content in (zipped({"a": line}), gzip.compress(tarred({"a": line}), 1, mtime=0), bz2.compress(line)):
         path = tmp_path / "artefact"
         path.write_bytes(content)
         origin = Origin(artefact=artefact_id(b""), path="a", collected_at="2026-01-01T00:00:00+00:00")
@@ -496,7 +496,7 @@ def test_memory_stays_small_whatever_is_inside(tmp_path: Path) -> None:
         b"PK\x03\x04" * 500_000,
         b"PK\x07\x08" * 500_000,
         (struct.pack("<4s5H3L2H", b"PK\3\4", 20, 8, 8, 0, 0, 0, 0, 0, 1, 0) + b"a") * 5_000,
-        gzip.compress(b"") * 100_000,
+        gzip.compress(b"", mtime=0) * 100_000,
         tarred({"a/" * 40 + "b": b""}, tarfile.GNU_FORMAT)[:1024] * 2_000,
     ],
     ids=["local headers", "descriptors", "sizes unknown", "empty gzip members", "tar headers"],
@@ -534,7 +534,7 @@ def test_fuzz(tmp_path: Path) -> None:
         overlapping(),
         tarred(FILES, tarfile.GNU_FORMAT),
         tarred({"ü" * 120: NOTES}),
-        gzip.compress(tarred(FILES)),
+        gzip.compress(tarred(FILES), mtime=0),
         bz2.compress(NOTES),
         lzma.compress(NOTES),
     ]

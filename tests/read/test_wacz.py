@@ -16,7 +16,7 @@ from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
 from onrecord.read import wacz
 
-WARC = gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\nabcd\r\n\r\n")
+WARC = gzip.compress(b"WARC/1.1\r\nWARC-Type: warcinfo\r\nContent-Length: 4\r\n\r\nabcd\r\n\r\n", mtime=0)
 FILES = {
     "archive/data.warc.gz": WARC,
     "archive/more.warc": gzip.decompress(WARC),

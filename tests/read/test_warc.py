@@ -78,7 +78,7 @@ def test_a_page_has_its_address_its_time_and_its_place(tmp_path: Path) -> None:
         record(b"GET / HTTP/1.1\r\n\r\n", kind="request"),
         record(response()),
     ]
-    for packed in (parts, [gzip.compress(part) for part in parts]):
+    for packed in (parts, [gzip.compress(part, mtime=0) for part in parts]):
         (child,) = read(tmp_path, b"".join(packed)).children
         assert (child.url, child.name, child.collected_at) == (URL, URL, "2024-05-01T12:00:00+00:00")
         assert child.part == f"record=3;offset={len(packed[0]) + len(packed[1])}"
@@ -137,14 +137,14 @@ def test_bodies_are_dechunked_and_unpacked(tmp_path: Path) -> None:
     cases = [
         ("Transfer-Encoding: chunked", chunked(PAGE)),
         ("Transfer-Encoding: chunked", PAGE),
-        ("Content-Encoding: gzip", gzip.compress(PAGE)),
-        ("Content-Encoding: x-gzip\r\nTransfer-Encoding: Chunked", chunked(gzip.compress(PAGE))),
+        ("Content-Encoding: gzip", gzip.compress(PAGE, mtime=0)),
+        ("Content-Encoding: x-gzip\r\nTransfer-Encoding: Chunked", chunked(gzip.compress(PAGE, mtime=0))),
         ("Content-Encoding: gzip", PAGE),
         ("Content-Encoding: deflate", zlib.compress(PAGE)),
         ("Content-Encoding: deflate", bare),
         ("Content-Encoding: br", packed_by(BrotliWriter, PAGE, tmp_path)),
         ("Content-Encoding: zstd", packed_by(ZstdWriter, PAGE, tmp_path)),
-        ("Content-Encoding: gzip, br", packed_by(BrotliWriter, gzip.compress(PAGE), tmp_path)),
+        ("Content-Encoding: gzip, br", packed_by(BrotliWriter, gzip.compress(PAGE, mtime=0), tmp_path)),
         ("Content-Encoding: identity", PAGE),
     ]
     for fields, body in cases:
@@ -169,7 +169,7 @@ def test_chunks_that_break_off_are_kept_as_far_as_they_go() -> None:
 
 def test_broken_and_unknown_codings_are_told(tmp_path: Path) -> None:
     """A broken one is kept as far as it goes; of an unknown one nothing can be."""
-    packed = gzip.compress(noise(5000).hex().encode())
+    packed = gzip.compress(noise(5000).hex().encode(), mtime=0)
     reading = read(tmp_path, record(response(packed[:3000], "Content-Type: text/html\r\nContent-Encoding: gzip")))
     assert (codes(reading), len(reading.children)) == (["damaged"], 1)
     assert noise(5000).hex().encode().startswith(bodies(reading)[0])
@@ -300,7 +300,7 @@ def test_what_a_crawler_cut_off_is_told(tmp_path: Path) -> None:
 def test_a_cut_off_file_gives_the_records_before_the_cut(tmp_path: Path, cut: int, is_packed: bool) -> None:  # noqa: FBT001  # a case
     """Whole records stay whole, the last is taken as far as it goes, and one problem at least says so."""
     parts = [record(response(PAGE + noise(90).hex().encode() * number)) for number in (1, 2, 3)]
-    packed = [gzip.compress(part) for part in parts] if is_packed else parts
+    packed = [gzip.compress(part, mtime=0) for part in parts] if is_packed else parts
     reading = read(tmp_path, b"".join(packed)[: -cut - 4])
     expected = [PAGE + noise(90).hex().encode() * number for number in (1, 2)]
     assert bodies(reading)[:2] == expected
@@ -318,7 +318,7 @@ def test_reading_goes_on_after_a_broken_stretch(tmp_path: Path, is_packed: bool)
         record(response(PAGE + b"2")),
         record(response(PAGE + b"3")),
     ]
-    packed = [gzip.compress(part) if is_packed and number != 1 else part for number, part in enumerate(parts)]
+    packed = [gzip.compress(part, mtime=0) if is_packed and number != 1 else part for number, part in enumerate(parts)]
     reading = read(tmp_path, b"".join(packed))
     assert bodies(reading) == [shown, PAGE + b"2", PAGE + b"3"]
     assert codes(reading) == ["damaged"]
@@ -332,7 +332,7 @@ def test_reading_goes_on_after_a_broken_stretch(tmp_path: Path, is_packed: bool)
         (b"WARC/1.1\r\n", ["damaged"]),
         (PAGE * 20, ["damaged"]),
         (b"WARC/1.1\r\nX: " + b"x" * 3_000_000, ["damaged"]),
-        (gzip.compress(b"WARC/1.1\r\nX: " + bytes(30_000_000)), ["damaged"]),
+        (gzip.compress(b"WARC/1.1\r\nX: " + bytes(30_000_000), mtime=0), ["damaged"]),
         (record(b"HTTP/1.1 200 OK\r\n" + b"X: y\r\n" * 150_000), ["damaged"]),
         (record(b"software: x", kind="warcinfo"), ["empty"]),
         (record(response()).replace(b"Content-Length: ", b"Content-Length: -"), ["damaged"]),
@@ -357,7 +357,7 @@ def test_limits_are_kept(tmp_path: Path) -> None:
     zeros = b"<p>" + b" " * 20_000_000
     for bomb in (
         gzip.compress(record(response(zeros))),
-        record(response(gzip.compress(zeros), "Content-Type: text/html\r\nContent-Encoding: gzip")),
+        record(response(gzip.compress(zeros, mtime=0), "Content-Type: text/html\r\nContent-Encoding: gzip")),
         record(response(packed_by(BrotliWriter, zeros, tmp_path), "Content-Type: text/html\r\nContent-Encoding: br")),
     ):
         reading = read(tmp_path, bomb)
@@ -368,7 +368,7 @@ def test_limits_are_kept(tmp_path: Path) -> None:
 def test_memory_stays_small_whatever_is_inside(tmp_path: Path) -> None:
     """Five megabytes of one line, chunked in one piece and packed, pass through in blocks."""
     line = noise(500_000).hex().encode() * 5
-    body = chunked(gzip.compress(line), 100_000_000)
+    body = chunked(gzip.compress(line, mtime=0), 100_000_000)
     fields = f"WARC-Block-Digest: {sha1(b'other')}"
     content = record(response(body, "Transfer-Encoding: chunked\r\nContent-Encoding: gzip"), fields=fields)
     path = tmp_path / "artefact"
@@ -413,10 +413,10 @@ def test_fuzz(tmp_path: Path) -> None:
         assert len(parts) == len(set(parts))
 
     fields = f"WARC-Payload-Digest: {sha1(PAGE)}"
-    gzipped = response(chunked(gzip.compress(PAGE)), "Transfer-Encoding: chunked\r\nContent-Encoding: gzip")
+    gzipped = response(chunked(gzip.compress(PAGE, mtime=0)), "Transfer-Encoding: chunked\r\nContent-Encoding: gzip")
     seeds = [
         record(response(), fields=fields) + record(gzipped),
-        gzip.compress(record(response(), fields=fields)) + gzip.compress(record(gzipped)),
+        gzip.compress(record(response(), fields=fields)) + gzip.compress(record(gzipped), mtime=0),
         record(response(packed_by(BrotliWriter, PAGE, tmp_path), "Content-Encoding: br")),
         record(response(PAGE, "", "404 Gone")) + record(PAGE, "file:///a", "resource"),
     ]
