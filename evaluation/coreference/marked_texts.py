@@ -130,10 +130,10 @@ def _gum_text(path: Path) -> Text:
     return Text(
         name=path.stem,
         document=plain_document(path.stem, text),
-        names=tuple(sorted(set(names), key=lambda one: (one.start, -one.end))),
+        names=tuple(sorted(set(names), key=lambda one: (one.start, -one.end, one.entity, one.kind))),
         anaphors=tuple(
             Anaphor(one.start, one.end, one.form, one.entity if one.entity in named else None)
-            for one in sorted(set(anaphors), key=lambda one: one.start)
+            for one in sorted(set(anaphors), key=lambda one: (one.start, one.end, one.form, one.entity or ""))
         ),
     )
 
