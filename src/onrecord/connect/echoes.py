@@ -13,13 +13,13 @@ from datetime import date
 from difflib import Match, SequenceMatcher
 from typing import Literal
 
+from onrecord.connect.words import SHINGLE, Tokens, tokens
 from onrecord.model.evidence import Document, Span, body_ranges, cut
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Echo, EchoKind, EchoMember
 from onrecord.model.names import folded
 from onrecord.model.statement import Statement
 
-SHINGLE = 4
 SHINGLE_PLACES_LIMIT = 100
 """A run of four words in more quotations than this is an idiom and proposes nothing."""
 SURE, LIKELY, LEAST = 10, 8, 5
@@ -29,30 +29,6 @@ GAP = 4
 QUOTED = re.compile(r"[\"“”](.+?)(?:[\"“”]|$)|''(.+?)''", re.DOTALL)
 OPENING = "“„«"
 MARKS = OPENING + '”»"'
-WORD = re.compile(r"\w+(?:['’]\w+)*")
-
-
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The words of a stretch of text, folded, with their places.
-
-    Attributes:
-        starts, ends: Offsets in the document's text, code points.
-    """
-
-    words: tuple[str, ...]
-    starts: tuple[int, ...]
-    ends: tuple[int, ...]
-
-
-def tokens(text: str, ranges: Sequence[tuple[int, int]]) -> Tokens:
-    """Cut words out of some ranges of a text."""
-    found = [match for start, end in ranges for match in WORD.finditer(text, start, end)]
-    return Tokens(
-        tuple(match[0].casefold().replace("’", "'") for match in found),
-        tuple(match.start() for match in found),
-        tuple(match.end() for match in found),
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

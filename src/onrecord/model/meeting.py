@@ -3,20 +3,27 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from onrecord.model.evidence import Span
+from onrecord.model.calibration import Calibrated
+from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import PartyId, StatementId, content_id
+from onrecord.model.lineage import Copy, Credit, Revision
 from onrecord.model.party import Link
+from onrecord.model.thread import AwardMatch, Position, Thread
 
 EchoKind = Literal[
     "verbatim",
     "truncated",
+    "extended",
     "altered",
+    "spliced",
     "marks_dropped",
     "marks_added",
     "speaker_dropped",
     "speaker_added",
     "speaker_differs",
 ]
+Emphasis = Literal["", "number", "negation", "modal", "name"]
+"""What a difference may change; everything else is shown without weight."""
 TensionKind = Literal["figures", "polarity", "position_change", "statement_against_award"]
 
 
@@ -39,14 +46,26 @@ class Echo:
     """The same words in two documents.
 
     Attributes:
+        kind: The one it is counted under; `kinds` lists all that hold.
         members: Two, the earlier document first.
-        differences: `(words in the first, words in the second)` for each place where they differ; for `truncated` what
-            each has beyond the other, before and after.
+        differences: `(words in the first, words in the second)` for each place where they differ; for `truncated` and
+            `extended` what each has beyond the other, before and after.
+        emphases: One for each difference.
+        proposed: The speaker of the other side, offered for a statement whose own speaker was dropped; a proposal only.
+        score: 0 to 1, to order by.
+        because: One sentence for people.
     """
 
     kind: EchoKind
     members: tuple[EchoMember, EchoMember]
     differences: tuple[tuple[str, str], ...] = ()
+    emphases: tuple[Emphasis, ...] = ()
+    kinds: tuple[EchoKind, ...] = ()
+    proposed: PartyId | None = None
+    method: str = ""
+    score: float = 0.0
+    because: str = ""
+    probability: Calibrated | None = None
 
     @property
     def id(self) -> str:
@@ -60,9 +79,11 @@ class Tension:
 
     Attributes:
         left, right: Ids of the two items: statements, or a statement and an award.
-        score: 0 to 1, for ordering only; not a probability until it is calibrated.
+        evidence: The words and fields that were compared, those of the left first.
+        score: 0 to 1, for ordering only.
         because: What was compared, in neutral words.
         both_true_if: What would make both sides true.
+        probability: That people looking at both would say they do not sit well together; None where never measured.
     """
 
     kind: TensionKind
@@ -71,6 +92,9 @@ class Tension:
     score: float
     because: str
     both_true_if: str
+    evidence: tuple[Span | Field, ...] = ()
+    method: str = ""
+    probability: Calibrated | None = None
 
     @property
     def id(self) -> str:
@@ -85,3 +109,9 @@ class Connections:
     links: tuple[Link, ...]
     echoes: tuple[Echo, ...]
     tensions: tuple[Tension, ...]
+    copies: tuple[Copy, ...] = ()
+    credits: tuple[Credit, ...] = ()
+    positions: tuple[Position, ...] = ()
+    threads: tuple[Thread, ...] = ()
+    matches: tuple[AwardMatch, ...] = ()
+    revisions: tuple[Revision, ...] = ()

@@ -164,7 +164,9 @@ class When:
         return self.readings[0][1] if len(self.readings) == 1 else None
 
 
-SupplyStatus = Literal["held", "awarded", "renewed", "declined", "cancelled", "expired", "demanded", "unknown"]
+SupplyStatus = Literal["held", "awarded", "renewed", "modified", "cancelled", "declined", "expired"]
+SupplyModality = Literal["asserted", "demanded", "planned", "denied", "rumoured"]
+"""How a text tells it: as so, as asked for, as intended or due, as not so, from unnamed people."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -174,7 +176,9 @@ class Supply:
     Attributes:
         supplier, customer, product: The words that name them; None where the text does not.
         amount: The sum stated for it.
-        status: What the text says of it; `demanded` is somebody asking for an end, not an event.
+        status: What the text says happened to it; `held`: it stands, no event told.
+        modality: How it says so: with any but `asserted` nothing has happened by these words.
+        when, on: The words of the date of the event, and the day, month or year they mean as ISO 8601; None where not told.
         evidence: The words that say so.
     """
 
@@ -186,6 +190,9 @@ class Supply:
     status: SupplyStatus
     evidence: Span
     rule: str
+    modality: SupplyModality = "asserted"
+    when: Span | None = None
+    on: str | None = None
 
     @property
     def id(self) -> str:

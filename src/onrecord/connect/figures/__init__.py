@@ -1,0 +1,1 @@
+"""Numbers in statements: what they measure, how precisely, and whether two differ."""

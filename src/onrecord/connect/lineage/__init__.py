@@ -1,0 +1,1 @@
+"""Where a text comes from: copies, credits, versions of one page."""

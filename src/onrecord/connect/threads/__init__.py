@@ -1,0 +1,1 @@
+"""One organisation's statements about one matter in time, and the position each takes."""
