@@ -62,6 +62,33 @@ def test_undoing_a_correction_brings_back_what_was_found(record: Record) -> None
     assert _statements(record) == [found]
 
 
+@pytest.mark.parametrize(("undoings", "contents"), [(1, None), (2, "our cloud"), (3, None)])
+def test_undoing_an_undoing_of_a_correction_marks_the_words_again(
+    record: Record, undoings: int, contents: str | None
+) -> None:
+    """One after the other, as people decide: each looks at what the ones before it left."""
+    with Writer(record) as writer:
+        made, found, key = _extracted(writer)
+        last = _judgement(key, "span", _marked(made, "our cloud"))
+        writer.judge(last)
+        for at in range(1, undoings + 1):
+            last = _judgement(f"judgement:{last.id}", "undone", at=at)
+            writer.judge(last)
+    assert _contents(record) == [contents or found.content[0].text]
+
+
+def test_undoings_may_come_before_what_they_take_back(record: Record) -> None:
+    """As lines of a file may: in whatever order they come in, the same stands."""
+    with Writer(record) as writer:
+        made, found, key = _extracted(writer)
+        correction = _judgement(key, "span", _marked(made, "our cloud"))
+        undone = _judgement(f"judgement:{correction.id}", "undone", at=1)
+        again = _judgement(f"judgement:{undone.id}", "undone", at=2)
+        for one, expected in ((again, None), (correction, "our cloud"), (undone, "our cloud")):
+            writer.judge(one)
+            assert _contents(record) == [expected or found.content[0].text]
+
+
 def test_a_correction_can_be_corrected_and_the_key_stays(record: Record) -> None:
     with Writer(record) as writer:
         made, _, key = _extracted(writer)

@@ -17,7 +17,17 @@ from onrecord.model.names import folded
 from onrecord.model.party import Alias, Party, Resolution
 from onrecord.model.problem import PROBLEM_CODES, Problem
 from onrecord.model.reading import Reading
-from onrecord.model.statement import Amount, Extraction, Mention, SourceKind, Statement, Supply, When
+from onrecord.model.statement import (
+    Amount,
+    Extraction,
+    Mention,
+    SourceKind,
+    Statement,
+    Supply,
+    SupplyModality,
+    SupplyStatus,
+    When,
+)
 from onrecord.store import Record, View, Writer, create_record
 from store.record_values import (
     READ,
@@ -195,9 +205,12 @@ def extractions(draw: st.DrawFn) -> tuple[Document, Extraction]:
                 customer=None,
                 product=span(),
                 amount=draw(st.sampled_from([None, amount])),
-                status="demanded",
+                status=draw(st.sampled_from(get_args(SupplyStatus))),
                 evidence=span(),
                 rule=draw(TEXTS),
+                modality=draw(st.sampled_from(get_args(SupplyModality))),
+                when=draw(st.sampled_from([None, span()])),
+                on=draw(st.none() | TEXTS),
             ),
         ),
     )

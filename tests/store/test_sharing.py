@@ -11,13 +11,14 @@ from onrecord.errors import UserError
 from onrecord.model.award import places_of
 from onrecord.model.evidence import Field, Span, check_span
 from onrecord.model.ids import AwardId, PartyId
+from onrecord.model.judgement import Judgement, party_key
 from onrecord.model.masks import Unmasking
 from onrecord.model.masks_names import index_of
 from onrecord.model.meeting import Connections
 from onrecord.model.party import Alias, Link, Naming, Party, PartyReference, Resolution, Speaker
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading
-from onrecord.model.statement import Extraction, Mention, Statement
+from onrecord.model.statement import Extraction, Mention, MentionKind, Statement
 from onrecord.store import Record, View, Writer, open_record
 from onrecord.store.record import connect
 from onrecord.store.search import search
@@ -366,8 +367,9 @@ def test_every_table_is_written_or_left_out_on_purpose(copy: Record) -> None:
         "artefacts", "origins", "work", "documents", "statements", "mentions", "amounts", "whens", "supplies", "sheets", "layouts",
         "actions", "awards", "subawards", "authorisations", "parties", "places", "aliases", "namings", "speakers", "relations",
         "links", "echoes", "echo_members", "tensions", "judgements", "problems",
+        "copies", "credits", "positions", "threads", "thread_statements", "award_matches", "revisions",
     }  # fmt: skip
-    left_out = {"fetches", "reviews", "party_references", "redirects", "unmaskings", "edges", "corrected"}
+    left_out = {"fetches", "reviews", "party_references", "redirects", "unmaskings", "edges", "corrected", "fingerprints", "pairs"}
     with connect(copy, write=False) as db:
         query = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         tables = {row[0] for row in db.execute(query) if "_words" not in row[0]}
@@ -551,3 +553,65 @@ def test_decisions_on_tensions_and_echoes_are_kept(tmp_path: Path) -> None:
 def test_a_refusal_says_what_can_be_done_meanwhile(copy: Record) -> None:
     with connect(copy, write=False) as db, pytest.raises(NamesLeft, match=r"onrecord serve RECORD .* --unmask REASON"):
         check_copy(db, index_of([("Satya Nadella", "x")]))
+
+
+@pytest.mark.parametrize("kind", ["person", "unknown"])
+@pytest.mark.parametrize("also_known", [True, False])
+def test_a_name_of_somebody_that_was_taken_for_a_bodys_is_masked_and_the_taking_is_not_told(
+    record: Record,
+    tmp_path: Path,
+    kind: MentionKind,
+    also_known: bool,  # noqa: FBT001  # a case
+) -> None:
+    """As a decision on a single mention leaves it: the body does not go by the name (resolve/registry.py)."""
+    texts = ("Whitt Zymms baked. Acme Widgets ate. Whitt Zymms left.", "WHITT ZYMMS rows.")
+    acme, whitt = PartyId("e" * 32), PartyId("f" * 32)
+    with Writer(record) as writer:
+        first, second = (add_document(writer, text, f"{number}.txt") for number, text in enumerate(texts))
+        taken = Mention(name="Whitt Zymms", kind=kind, rule="test", span=words(first, "Whitt Zymms"))
+        body = Mention(name="Acme Widgets", kind="company", rule="test", span=words(first, "Acme Widgets"))
+        other = Mention(name="WHITT ZYMMS", kind="person", rule="test", span=words(second, "WHITT ZYMMS"))
+        namings = [(taken, acme), (body, acme)] + [(other, whitt)] * also_known
+        people = (Party(id=whitt, name="Whitt Zymms", kind="person", private=True),) * also_known
+        firm = Party(id=acme, name="Acme Widgets", kind="company", aliases=(Alias(name="Acme Widgets", basis="text"),))
+        with writer.transaction():
+            writer.put_extraction(Extraction(document=first.id, mentions=(taken, body)), "test/1")
+            writer.put_extraction(Extraction(document=second.id, mentions=(other,)), "test/1")
+            named = tuple(Naming(mention=one.id, party=party, rule="a person's decision") for one, party in namings)
+            writer.put_resolution(
+                Resolution(parties=(firm, *people), namings=named, speakers=(), relations=(),
+                           places=((("org:acme widgets", None), acme),)), []
+            )  # fmt: skip
+        key = f"mention:{first.id}:whitt zymms"
+        made = {"user": "ann", "made_at": "2026-01-01T00:00:00+00:00", "reason": ""}
+        writer.judge(Judgement(left=key, right=party_key(("org:acme widgets", None)), verdict="same", **made))
+    copy = masked_copy(record, tmp_path / "copy")
+    with View.open(copy) as view:
+        assert [one.text.replace(" (1)", "") for one in view.documents()] == [
+            "a private person baked. Acme Widgets ate. a private person left.",
+            "a private person rows.",
+        ]
+        assert [one.name for one in view.parties() if one.kind == "company"] == ["Acme Widgets"]
+        assert [row[0] for row in view.db.execute("SELECT name FROM aliases") if "private" not in row[0]] == [
+            "Acme Widgets"
+        ]
+        query = "SELECT m.name FROM namings n JOIN mentions m ON m.id = n.mention WHERE n.party = ?"
+        assert [row[0] for row in view.db.execute(query, (acme,))] == ["Acme Widgets"]
+        assert view.judgements() == []
+    assert b"zymms" not in copy.database.read_bytes().lower()
+
+
+def test_a_name_taken_for_a_bodys_that_it_goes_by_elsewhere_stays(record: Record, tmp_path: Path) -> None:
+    """The extractor took the firm's name for a person's once; the record knows the firm by it from another text."""
+    acme = PartyId("e" * 32)
+    with Writer(record) as writer:
+        made = add_document(writer, "Willa Fargoe lends. Ask Willa Fargoe.")
+        taken = Mention(name="Willa Fargoe", kind="person", rule="test", span=words(made, "Willa Fargoe"))
+        alias = Alias(name="Willa Fargoe", basis="text")
+        with writer.transaction():
+            writer.put_extraction(Extraction(document=made.id, mentions=(taken,)), "test/1")
+            party = Party(id=acme, name="Fargoe Bank", kind="company", aliases=(alias,))
+            naming = Naming(mention=taken.id, party=acme, rule="a person's decision")
+            writer.put_resolution(Resolution(parties=(party,), namings=(naming,), speakers=(), relations=()), [])
+    with View.open(masked_copy(record, tmp_path / "copy")) as view:
+        assert [one.text for one in view.documents()] == ["Willa Fargoe lends. Ask Willa Fargoe."]

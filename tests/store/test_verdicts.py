@@ -14,6 +14,7 @@ from onrecord.store.samples import count_least_sure, judgement_ids, least_sure, 
 from onrecord.store.verdicts import (
     counting,
     echo_keys,
+    judgements_on,
     judgements_of_statements,
     missing,
     tension_keys,
@@ -151,3 +152,28 @@ def test_the_least_sure_statements_leave_out_what_is_decided_and_what_a_server_g
         writer._db.execute("UPDATE statements SET extractor = 'endpoint/1 x'")
     with View.open(record) as view:
         assert count_least_sure(view, 0.76) == 0
+
+
+@pytest.mark.parametrize(("undoings", "left_out"), [(0, True), (1, False), (2, True), (3, False)])
+def test_an_undoing_that_is_taken_back_brings_the_verdict_back(record: Record, undoings: int, left_out: bool) -> None:  # noqa: FBT001  # a case
+    with View.open(record) as view:
+        document = next(iter(view.heads()))
+        (key,) = view.statement_keys(document).values()
+    chain = [_said("wrong", "ann", left=key)]
+    for minute in range(1, undoings + 1):
+        chain.append(_said("undone", "bo", minute, left=f"judgement:{chain[-1].id}"))
+    with Writer(record) as writer:
+        writer.judge(*chain)
+    with View.open(record) as view:
+        assert bool(wrong(view)) == left_out
+        assert bool(wrong(view, {document})) == left_out
+
+
+def test_judgements_on_one_thing_come_with_the_whole_chain_of_undoings_and_nothing_else(record: Record) -> None:
+    first, other = _said("wrong", "ann", left="tension:a:b"), _said("wrong", "ann", left="echo:c")
+    undone = _said("undone", "bo", 1, left=f"judgement:{first.id}")
+    again = _said("undone", "bo", 0, left=f"judgement:{undone.id}")  # the clock of another machine
+    with Writer(record) as writer:
+        writer.judge(first, other, undone, again, _said("undone", "bo", 3, left=f"judgement:{other.id}"))
+    with View.open(record) as view:
+        assert {one.id for one in judgements_on(view, "tension")} == {first.id, undone.id, again.id}

@@ -82,11 +82,14 @@ class AwardMatch:
     """What the award data held says to a statement that speaks of a contract.
 
     Attributes:
+        place: The sentence that speaks of a contract.
+        statement: Whose words it is; None where it is the document's own.
         award: None for `no_record_held`: nothing in the data held, which says nothing about the world.
         figure: The sum the statement gives; None where it gives none.
         said: The notion of money its words quote; None where they tell none.
         holds: The notions under which the award holds that figure, at the precision it is written with.
         evidence: Fields of the award that carry the match: who sells, who buys, what, when, the sum.
+        words: The words of the statement that carry the match.
         keys: What carried it: `supplier`, `reseller`, `product`, `agency`, `period`, `amount`, `piid`.
         score: 0 to 1, to order by.
         because: One sentence for people.
@@ -94,12 +97,14 @@ class AwardMatch:
     """
 
     kind: AwardMatchKind
-    statement: StatementId
+    place: Span
+    statement: StatementId | None
     award: AwardId | None
     figure: Span | None
     said: Notion | None
     holds: tuple[Notion, ...]
-    evidence: tuple[Field | Span, ...]
+    evidence: tuple[Field, ...]
+    words: tuple[Span, ...]
     keys: tuple[str, ...]
     score: float
     method: str
@@ -110,5 +115,5 @@ class AwardMatch:
     @property
     def id(self) -> str:
         """Name it by its ends."""
-        place = f"{self.figure.start}:{self.figure.end}" if self.figure else ""
-        return content_id("award match", self.statement, self.award or "", place)
+        figure = f"{self.figure.start}:{self.figure.end}" if self.figure else ""
+        return content_id("award match", self.place.document, self.place.start, self.award or "", figure)

@@ -30,8 +30,13 @@ def append(db: sqlite3.Connection, given: Iterable[Judgement]) -> int:
 
 
 def _taken_back(db: sqlite3.Connection, undone: Judgement) -> Judgement | None:
-    row = db.execute("SELECT * FROM judgements WHERE id = ?", (undone.left.removeprefix("judgement:"),)).fetchone()
-    return rows.judgement_in(row) if row else None
+    """Say which decision an undoing is about in the end: of an undoing of an undoing, the one that comes back."""
+    about: Judgement | None = undone
+    while about and about.verdict == "undone":  # ends: an id is the hash of what it names, so undoings make no ring
+        query, whole = "SELECT * FROM judgements WHERE id = ?", about.left.removeprefix("judgement:")
+        row = db.execute(query, (whole,)).fetchone()
+        about = rows.judgement_in(row) if row else None
+    return about
 
 
 def judgements(db: sqlite3.Connection) -> list[Judgement]:

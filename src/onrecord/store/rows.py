@@ -2,7 +2,7 @@
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -12,9 +12,8 @@ import msgspec
 
 from onrecord.model.evidence import Document, Field, Line, Meta, Origin, Segment, Span
 from onrecord.model.fetch import Fetch
-from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
+from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId
 from onrecord.model.judgement import Judgement
-from onrecord.model.meeting import Echo, EchoMember, Tension
 from onrecord.model.party import Alias, Link, Party, Relation
 from onrecord.model.problem import Problem
 from onrecord.model.statement import Amount, Interval, Mention, Statement, Supply, When
@@ -325,7 +324,8 @@ def supply_out(one: Supply) -> Values:
             ]
         )
     ends = (span_out(one.supplier), span_out(one.customer), span_out(one.product))
-    return (one.id, one.document, *ends, amount, one.status, span_out(one.evidence), one.rule)
+    when = (one.modality, span_out(one.when), one.on)
+    return (one.id, one.document, *ends, amount, one.status, span_out(one.evidence), one.rule, *when)
 
 
 def supply_in(row: Row) -> Supply:
@@ -352,6 +352,9 @@ def supply_in(row: Row) -> Supply:
         status=row["status"],
         evidence=evidence,
         rule=row["rule"],
+        modality=row["modality"],
+        when=span_in(document, row["when"]),
+        on=row["on"],
     )
 
 
@@ -440,37 +443,6 @@ def link_in(row: Row) -> Link:
         label=row["label"],
         evidence=evidences_in(row["evidence"]),
         because=row["because"],
-    )
-
-
-def echo_in(row: Row, members: Sequence[Row]) -> Echo:
-    """Read an echo with its two members."""
-
-    def member(one: Row) -> EchoMember:
-        (span,) = spans_in(DocumentId(one["document"]), one["span"])
-        return EchoMember(
-            span=span,
-            statement=StatementId(one["statement"]) if one["statement"] else None,
-            speaker=PartyId(one["speaker"]) if one["speaker"] else None,
-        )
-
-    first, second = members
-    return Echo(
-        kind=row["kind"],
-        members=(member(first), member(second)),
-        differences=tuple((left, right) for left, right in load(row["differences"])),
-    )
-
-
-def tension_in(row: Row) -> Tension:
-    """Read a tension."""
-    return Tension(
-        kind=row["kind"],
-        left=row["left_item"],
-        right=row["right_item"],
-        score=row["score"],
-        because=row["because"],
-        both_true_if=row["both_true_if"],
     )
 
 

@@ -17,6 +17,7 @@ from onrecord.model.masks import Unmasking
 from onrecord.store.record import Record, connect, create_record
 from onrecord.store.sharing_check import check_copy
 from onrecord.store.sharing_copy import Copying, write_documents
+from onrecord.store.sharing_meetings import write_meetings
 from onrecord.store.sharing_people import kinds_of, people_of
 from onrecord.store.sharing_rows import Rows
 from onrecord.store.sharing_sources import survey, write_problems, write_sources
@@ -96,5 +97,6 @@ def _write(copying: Copying) -> None:
     write_rows(copying, masked_actions)
     write_parties(copying)
     write_ties(copying)
+    write_meetings(copying)
     write_judgements(copying)
     write_problems(copying)

@@ -81,7 +81,7 @@ def share(view: View, document: Document, people: People, name: ArtefactName, *,
         touched: False for one that is known to have nothing to mask.
     """
     mentions = tuple(view.mentions(document.id))
-    namings = view.namings(document.id)
+    namings = _namings(view, document, mentions, people)
     statements = tuple(view.statements(document.id))
     if not touched:
         artefact = name(document.artefact)
@@ -93,6 +93,15 @@ def share(view: View, document: Document, people: People, name: ArtefactName, *,
     moved = mask_text(document.text, cast, people, is_document=True)
     after = _document(document, moved, cast, people, name(document.artefact))
     return Shared(document, after, moved, cast, people, mentions, namings, statements)
+
+
+def _namings(view: View, document: Document, mentions: Iterable[Mention], people: People) -> dict[MentionId, Naming]:
+    """Map mentions to the parties they are taken for, but for a person's name that somebody has taken for a body's."""
+    found = view.namings(document.id)
+    for one in mentions if people.misnamed else ():
+        if (naming := found.get(one.id)) and (naming.party, one.name) in people.misnamed:
+            del found[one.id]
+    return found
 
 
 def _document(document: Document, moved: Masked, cast: Cast, people: People, artefact: ArtefactId) -> Document:
@@ -187,6 +196,7 @@ def shared_supply(one: Shared, supply: Supply) -> Supply:
         product=moved(supply.product),
         amount=amount,
         evidence=one.span(supply.evidence),
+        when=moved(supply.when),
     )
 
 
@@ -222,5 +232,8 @@ def shared_keys(
         yield before[old.id], after[new.id]
     placed = [each for each in one.mentions if each.span]
     names, masked_names = mention_keys(placed), mention_keys(mentions)
+    misnamed = {name for _, name in one.people.misnamed}
     for each, new_mention in zip(placed, mentions, strict=True):
+        if each.name in misnamed:
+            continue  # a decision on it may say whose it was taken for
         yield names[each.id], masked_names[new_mention.id]

@@ -61,6 +61,8 @@ class People:
         public_people: The words of the names of the people among them.
         tabled: Those among them that the package's tables know.
         of_bodies: Names of bodies that are not private, as recorded.
+        misnamed: Bodies that are not private, each with a name that somebody has judged to be theirs and that is a person's:
+            no name of the body, so it is masked, and the copy does not tell that it was taken for the body.
     """
 
     keyed: Keyed
@@ -72,6 +74,7 @@ class People:
     public_people: dict[PartyId, frozenset[str]]
     tabled: frozenset[str]
     of_bodies: frozenset[str]
+    misnamed: frozenset[tuple[PartyId, str]] = frozenset()
 
     @cached_property
     def index(self) -> NameIndex:
@@ -135,7 +138,8 @@ class People:
 def people_of(view: View) -> People:
     """Find out who is private in a record and draw what stands for them, in an order of chance."""
     private = _private_parties(view)
-    of_bodies = _names_of_bodies(view, private)
+    misnamed = _misnamed(view, private)
+    of_bodies = _names_of_bodies(view, private, misnamed)
     bodies = _called_like(view, private, of_bodies)
     private -= bodies
     order = sorted(private)
@@ -154,7 +158,7 @@ def people_of(view: View) -> People:
     ):
         if party in names:
             names[party] += (name,)
-        else:
+        elif (party, name) not in misnamed:
             public.update((folded(name), " ".join(parts_of(name))))
             if party in people:
                 people[party] |= frozenset(parts_of(name))
@@ -168,12 +172,13 @@ def people_of(view: View) -> People:
         keyed=Keyed(secrets.token_bytes(KEY_BYTES)),
         labels=labels,
         names=names,
-        others=frozenset(_unjoined(view, public)),
+        others=frozenset(_unjoined(view, public, misnamed)),
         identifiers=identifiers,
         public=frozenset(public),
         public_people=people,
         tabled=frozenset(folded(row[0]) for row in view.db.execute("SELECT name FROM aliases WHERE basis = 'table'")),
         of_bodies=frozenset(of_bodies),
+        misnamed=frozenset(misnamed),
     )
 
 
@@ -202,14 +207,26 @@ def _private_parties(view: View) -> set[PartyId]:
     return found
 
 
-def _names_of_bodies(view: View, private: set[PartyId]) -> set[str]:
+def _misnamed(view: View, private: set[PartyId]) -> set[tuple[PartyId, str]]:
+    """List bodies with names by which a text's mentions are taken for them though they do not go by them."""
+    query = """SELECT DISTINCT p.id, m.name FROM parties p JOIN namings n ON n.party = p.id JOIN mentions m ON m.id = n.mention
+               WHERE p.kind <> 'person' AND m.kind IN ('person', 'unknown') AND m.document IS NOT NULL AND m.name <> p.name
+                 AND NOT EXISTS (SELECT 1 FROM aliases a WHERE a.party = p.id AND a.name = m.name)"""
+    return {(PartyId(party), name) for party, name in view.db.execute(query) if party not in private}
+
+
+def _names_of_bodies(view: View, private: set[PartyId], misnamed: set[tuple[PartyId, str]]) -> set[str]:
     """List the names of bodies, whole as recorded; none that reads as a person's or has words of a sentence in it."""
     query = """SELECT p.id, p.name FROM parties p WHERE p.kind <> 'person'
                UNION SELECT p.id, a.name FROM aliases a JOIN parties p ON p.id = a.party WHERE p.kind <> 'person'
                UNION SELECT p.id, m.name FROM mentions m JOIN namings n ON n.mention = m.id
                      JOIN parties p ON p.id = n.party WHERE p.kind <> 'person'
                UNION SELECT NULL, recipient FROM actions UNION SELECT NULL, json_extract(rest, '$[16]') FROM actions"""
-    found = {name for party, name in view.db.execute(query) if name and party not in private}
+    found = {
+        name
+        for party, name in view.db.execute(query)
+        if name and party not in private and (party, name) not in misnamed
+    }
     return {one for one in found if not is_private(one, "company") and _is_bare(one)}
 
 
@@ -224,10 +241,10 @@ def _called_like(view: View, private: set[PartyId], of_bodies: Iterable[str]) ->
     return {PartyId(party) for party, name in view.db.execute(query) if party in private and core_name(name) in cores}
 
 
-def _unjoined(view: View, public: set[str]) -> Iterator[str]:
-    """List names that mentions take for a person's, where no party was found: unless a public party goes by them."""
+def _unjoined(view: View, public: set[str], misnamed: set[tuple[PartyId, str]]) -> Iterator[str]:
+    """List names that mentions take for a person's and that are no party's, unless a public party goes by them."""
     query = """SELECT DISTINCT m.name FROM mentions m LEFT JOIN namings n ON n.mention = m.id
                WHERE n.mention IS NULL AND m.kind = 'person'"""
-    for (name,) in view.db.execute(query):
+    for name in {name for (name,) in view.db.execute(query)} | {name for _, name in misnamed}:
         if forms_of(name) and folded(name) not in public:
             yield name

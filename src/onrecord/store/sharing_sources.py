@@ -10,6 +10,7 @@ from onrecord.model.problem import Problem
 from onrecord.store import rows
 from onrecord.store.sharing_copy import Copying
 from onrecord.store.sharing_documents import share
+from onrecord.store.sharing_meetings import places_of_meetings
 from onrecord.store.sharing_tables import all_actions
 from onrecord.store.sharing_texts import Cast, mask_text
 
@@ -116,6 +117,7 @@ def _pointing_spans(copying: Copying) -> Iterator[Span]:
             yield relation.evidence
     for (evidence,) in view.db.execute("""SELECT evidence FROM links WHERE instr(evidence, '"document"')"""):
         yield from (one for one in rows.evidences_in(evidence) if isinstance(one, Span))
+    yield from places_of_meetings(view)
 
 
 # --- artefacts, and where they were found

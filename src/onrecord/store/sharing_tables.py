@@ -11,11 +11,10 @@ from onrecord.model.award import TIE
 from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import ArtefactId
 from onrecord.model.judgement import Judgement, party_key
-from onrecord.model.meeting import Echo
 from onrecord.model.names import folded
 from onrecord.model.party import Alias, Link, Party, Relation
 from onrecord.store import rows, sheets
-from onrecord.store.sharing_copy import Copying, moved_id
+from onrecord.store.sharing_copy import Copying
 from onrecord.store.verdicts import echo_keys, judgements_on, tension_keys
 from onrecord.store.view import View
 
@@ -141,7 +140,7 @@ def _write_place(copying: Copying, key: str, document: str, party: str) -> None:
 
 
 def write_ties(copying: Copying) -> None:
-    """Write relations, parts in awards, echoes, tensions; what is known of a private person's office is left out."""
+    """Write relations and parts in awards; what is known of a private person's office is left out."""
     hidden, view = copying.people.labels, copying.view
     for one in view.all_relations():
         if one.left not in hidden and one.right not in hidden:
@@ -156,15 +155,6 @@ def write_ties(copying: Copying) -> None:
         after = replace(mention, name=words(mention.name), field=copying.place(mention.field, words))
         copying.put("mentions", [rows.mention_out(after)], f"({rows.MENTION_COLUMNS})")
         copying.put("namings", [(after.id, copying.party(naming[0]), naming[1])] if naming else ())
-    _write_echoes(copying)
-    for tension in view.tensions():
-        words = copying.rows.free_words
-        left, right = moved_id(copying, tension.left), moved_id(copying, tension.right)
-        because, both = words(tension.because), words(tension.both_true_if)
-        moved = replace(tension, left=left, right=right, because=because, both_true_if=both)
-        values = (moved.id, moved.kind, moved.left, moved.right, moved.score, moved.because, moved.both_true_if)
-        copying.put("tensions", [values])
-        copying.tensions[tension.id] = moved.id
 
 
 def _named(copying: Copying, hidden: dict[str, str]) -> Callable[[str], str]:
@@ -200,20 +190,6 @@ def _link(copying: Copying, one: Link) -> tuple[Any, ...]:
     evidence = (moved_evidence(copying, each, value) for each in one.evidence)
     kept = rows.evidences_out(each for each in evidence if each)
     return (copying.award(one.award), copying.party(one.party), one.role, one.label, kept, free(one.because))
-
-
-def _write_echoes(copying: Copying) -> None:
-    for row in copying.view.db.execute("SELECT * FROM echoes ORDER BY id"):
-        query = "SELECT * FROM members WHERE echo = ? ORDER BY ordinal"
-        members = copying.db.execute(query, (row["id"],)).fetchall()
-        echo = rows.echo_in(row, members)
-        differences = tuple(zip(*(rows.load(each["words"]) for each in members), strict=True))
-        moved = Echo(kind=echo.kind, members=echo.members, differences=differences)
-        copying.put("echoes", [(moved.id, moved.kind, rows.dump(moved.differences))])
-        for each in members:
-            values = (each["document"], each["span"], each["statement"], each["speaker"])
-            copying.put("echo_members", [(moved.id, each["ordinal"], *values)])
-        copying.echoes[row["id"]] = moved.id
 
 
 # --- decisions

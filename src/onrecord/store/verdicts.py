@@ -24,21 +24,19 @@ WEIGHT = ("right", "wrong", "unsure")
 def judgements_on(view: View, kind: str, documents: Collection[DocumentId] | None = None) -> list[Judgement]:
     """Load the judgements on things of one kind (`statement`, `mention`, `tension`, `echo`), with those that take them back.
 
+    Those that take back an undoing are there too, however long the chain, since `model.judgement.standing` needs them all.
     With `documents` only those on things of these documents, for the kinds whose keys name one.
     """
     if documents is None:
         bounds = [(f"{kind}:", f"{kind};")]  # a semicolon follows the colon in every alphabet of bytes
     else:
         bounds = [(f"{kind}:{one}:", f"{kind}:{one};") for one in sorted(documents)]
-    named = "left_key >= ? AND left_key < ?"
-    undone = f"""SELECT u.* FROM judgements j JOIN judgements u ON u.left_key = 'judgement:' || j.id AND u.verdict = 'undone'
-                 WHERE j.{named.replace("AND ", "AND j.")}"""
-    return [
-        rows.judgement_in(row)
-        for bound in bounds
-        for query in (f"SELECT * FROM judgements WHERE {named}", undone)
-        for row in view.db.execute(query, bound)
-    ]
+    query = """WITH RECURSIVE about(id) AS (
+                 SELECT id FROM judgements WHERE left_key >= ? AND left_key < ?
+                 UNION SELECT u.id FROM about JOIN judgements u
+                       ON u.left_key = 'judgement:' || about.id AND u.verdict = 'undone')
+               SELECT * FROM judgements WHERE id IN (SELECT id FROM about) ORDER BY made_at, id"""
+    return [rows.judgement_in(row) for bound in bounds for row in view.db.execute(query, bound)]
 
 
 def marking(statement: Statement) -> str:

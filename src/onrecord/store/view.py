@@ -18,7 +18,7 @@ from onrecord.model.names import folded
 from onrecord.model.party import Link, Naming, Party, PartyReference, Relation, Speaker
 from onrecord.model.problem import Problem
 from onrecord.model.statement import Amount, Mention, Statement, Supply, When
-from onrecord.store import decisions, referring, rows, sheets
+from onrecord.store import decisions, meeting_rows, referring, rows, sheets
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect
 
@@ -34,7 +34,11 @@ KINDS = (
     "authorisations",
     "parties",
     "echoes",
+    "copies",
+    "threads",
     "tensions",
+    "award_matches",
+    "revisions",
     "judgements",
     "problems",
 )
@@ -47,7 +51,11 @@ ID_KINDS = (
     "parties",
     "supplies",
     "echoes",
+    "copies",
+    "threads",
     "tensions",
+    "award_matches",
+    "revisions",
     "artefacts",
     "problems",
     "mentions",
@@ -436,13 +444,15 @@ class View:
         for row in self.db.execute("SELECT * FROM echo_members ORDER BY echo, ordinal"):
             members[row["echo"]].append(row)
         return [
-            rows.echo_in(row, members[row["id"]])
+            meeting_rows.echo_in(row, members[row["id"]])
             for row in self.db.execute(f"SELECT * FROM echoes {where} ORDER BY id", values)
         ]
 
     def tensions(self) -> list[Tension]:
         """Load tensions, strongest first."""
-        return [rows.tension_in(row) for row in self.db.execute("SELECT * FROM tensions ORDER BY score DESC, id")]
+        return [
+            meeting_rows.tension_in(row) for row in self.db.execute("SELECT * FROM tensions ORDER BY score DESC, id")
+        ]
 
     def problems(self) -> list[Problem]:
         """Load problems by stage and path."""

@@ -12,14 +12,17 @@ from onrecord.model.evidence import Document, Line, Origin, Span, check_span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, DocumentId
 from onrecord.model.judgement import Judgement
+from onrecord.model.lineage import Credit
 from onrecord.model.masks import Unmasking
 from onrecord.model.meeting import Connections
 from onrecord.model.names import folded
+from onrecord.model.pair import Pair
 from onrecord.model.party import Resolution
 from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading, RowFile
 from onrecord.model.statement import Extraction, Mention
-from onrecord.store import decisions, referring, rows, sheets
+from onrecord.model.thread import Position
+from onrecord.store import decisions, meetings, referring, rows, sheets
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect, locked, migrate
 
@@ -295,7 +298,7 @@ class Writer:
             [rows.when_out(one) for one in extraction.whens],
         )
         put(
-            "INSERT OR IGNORE INTO supplies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT OR IGNORE INTO supplies VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             [rows.supply_out(one) for one in extraction.supplies],
         )
         self.put_problems("extract", document, extraction.problems)
@@ -303,6 +306,7 @@ class Writer:
         self.done("extract", document, version)
 
     def _forget_extraction(self, document: DocumentId) -> None:
+        meetings.forget(self._db, document)
         for table in ("statements", "mentions", "amounts", "whens", "supplies"):
             self._db.execute(f"DELETE FROM {table} WHERE document = ?", (document,))
 
@@ -348,51 +352,26 @@ class Writer:
         put("INSERT OR IGNORE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", relations)
 
     def put_connections(self, connections: Connections) -> None:
-        """Replace what connects: parts in awards, echoes, tensions."""
-        for table in ("links", "echoes", "tensions"):
-            self._db.execute(f"DELETE FROM {table}")
-        put = self._db.executemany
-        for span in {place for one in connections.links for place in one.evidence if isinstance(place, Span)}:
-            self._check(span)
-        put(
-            "INSERT OR IGNORE INTO links VALUES (?, ?, ?, ?, ?, ?)",
-            [
-                (
-                    one.award,
-                    one.party,
-                    one.role,
-                    one.label,
-                    rows.evidences_out(one.evidence),
-                    one.because,
-                )
-                for one in connections.links
-            ],
-        )
-        put(
-            "INSERT INTO echoes VALUES (?, ?, ?)",
-            [(one.id, one.kind, rows.dump(one.differences)) for one in connections.echoes],
-        )
-        for echo in connections.echoes:
-            for ordinal, member in enumerate(echo.members):
-                self._check(member.span)
-                self._db.execute(
-                    "INSERT INTO echo_members VALUES (?, ?, ?, ?, ?, ?)",
-                    (
-                        echo.id,
-                        ordinal,
-                        member.span.document,
-                        rows.spans_out([member.span]),
-                        member.statement,
-                        member.speaker,
-                    ),
-                )
-        put(
-            "INSERT INTO tensions VALUES (?, ?, ?, ?, ?, ?, ?)",
-            [
-                (one.id, one.kind, one.left, one.right, one.score, one.because, one.both_true_if)
-                for one in connections.tensions
-            ],
-        )
+        """Replace what connects."""
+        meetings.put_connections(self._db, connections)
+
+    def unmet(self, version: str) -> list[DocumentId]:
+        """List documents in which connect/ has not looked for what they may share with others, in the order of their ids."""
+        query = """
+            SELECT id FROM documents d WHERE NOT EXISTS
+              (SELECT 1 FROM work w WHERE w.stage = 'meet' AND w.input = d.id AND w.version = ?)
+            ORDER BY id"""
+        return [DocumentId(row[0]) for row in self._db.execute(query, (version,))]
+
+    def put_met(
+        self, document: DocumentId, fingerprint: bytes, credited: Iterable[Credit], positions: Iterable[Position]
+    ) -> None:
+        """Replace what connect/ found in one document; what it shares with others is forgotten."""
+        meetings.put_met(self._db, document, fingerprint, credited=credited, positions=positions)
+
+    def put_pairs(self, pairs: Iterable[Pair]) -> None:
+        """Write what pairs of documents share."""
+        meetings.put_pairs(self._db, pairs)
 
     def _check(self, span: Span) -> None:
         # Not by SQLite's substr: it stops at a NUL character, which a text may hold.
@@ -470,4 +449,5 @@ def spans_of(extraction: Extraction) -> Iterator[Span]:
     yield from (when.span for when in extraction.whens)
     for supply in extraction.supplies:
         amount = supply.amount.span if supply.amount else None
-        yield from filter(None, (supply.supplier, supply.customer, supply.product, amount, supply.evidence))
+        ends = (supply.supplier, supply.customer, supply.product)
+        yield from filter(None, (*ends, amount, supply.when, supply.evidence))

@@ -125,7 +125,10 @@ CREATE TABLE supplies (
   amount TEXT,                                                -- JSON: start, end, words, value, precision, currency, comparator
   status TEXT NOT NULL,
   evidence TEXT NOT NULL,                                     -- JSON: span
-  rule TEXT NOT NULL
+  rule TEXT NOT NULL,
+  modality TEXT NOT NULL,
+  "when" TEXT,                                                -- JSON: span
+  "on" TEXT                                                   -- day, month or year, ISO 8601
 ) STRICT;
 CREATE INDEX supplies_document ON supplies (document);
 
@@ -303,10 +306,82 @@ CREATE TRIGGER documents_gone AFTER DELETE ON documents BEGIN
   DELETE FROM links WHERE instr(evidence, '"document"') AND instr(evidence, old.id);
 END;
 
+-- What connect has read out of single documents and pairs of documents; kept so that new ones alone are looked at.
+CREATE TABLE fingerprints (
+  document TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+  value BLOB NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE TABLE pairs (
+  left_document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  right_document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  value TEXT NOT NULL,        -- JSON: model.pair.Pair
+  PRIMARY KEY (left_document, right_document)
+) STRICT;
+CREATE INDEX pairs_right ON pairs (right_document);
+CREATE TABLE credits (
+  id TEXT PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  value TEXT NOT NULL         -- JSON: model.lineage.Credit
+) STRICT;
+CREATE INDEX credits_document ON credits (document);
+CREATE TABLE positions (
+  statement TEXT PRIMARY KEY REFERENCES statements (id) ON DELETE CASCADE,
+  value TEXT NOT NULL         -- JSON: model.thread.Position
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE copies (
+  id TEXT PRIMARY KEY,
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  of_document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  value TEXT NOT NULL         -- JSON: model.lineage.Copy
+) STRICT;
+CREATE INDEX copies_document ON copies (document);
+CREATE INDEX copies_of ON copies (of_document);
+
+CREATE TABLE revisions (
+  id TEXT PRIMARY KEY,
+  "before" TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  "after" TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  value TEXT NOT NULL         -- JSON: model.lineage.Revision
+) STRICT;
+CREATE INDEX revisions_before ON revisions ("before");
+CREATE INDEX revisions_after ON revisions ("after");
+
+CREATE TABLE threads (
+  id TEXT PRIMARY KEY,
+  speaker TEXT NOT NULL REFERENCES parties ON DELETE CASCADE,
+  counterpart TEXT REFERENCES parties ON DELETE CASCADE,
+  matter TEXT NOT NULL,
+  name TEXT NOT NULL,
+  value TEXT NOT NULL         -- JSON: model.thread.Thread
+) STRICT;
+CREATE INDEX threads_speaker ON threads (speaker);
+CREATE INDEX threads_counterpart ON threads (counterpart);
+CREATE TABLE thread_statements (
+  thread TEXT NOT NULL REFERENCES threads ON DELETE CASCADE,
+  statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
+  PRIMARY KEY (thread, statement)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_statements_statement ON thread_statements (statement);
+-- A thread that loses a statement is made again by the next build.
+CREATE TRIGGER thread_statements_out AFTER DELETE ON thread_statements BEGIN
+  DELETE FROM threads WHERE id = old.thread;
+END;
+
+CREATE TABLE award_matches (
+  id TEXT PRIMARY KEY,
+  statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
+  award TEXT REFERENCES awards (id) ON DELETE CASCADE,
+  value TEXT NOT NULL         -- JSON: model.thread.AwardMatch
+) STRICT;
+CREATE INDEX award_matches_statement ON award_matches (statement);
+CREATE INDEX award_matches_award ON award_matches (award);
+
 CREATE TABLE echoes (
   id TEXT PRIMARY KEY,
   kind TEXT NOT NULL,
-  differences TEXT NOT NULL   -- JSON: [first, second]
+  differences TEXT NOT NULL,  -- JSON: [first, second]
+  rest TEXT NOT NULL          -- JSON: model.meeting.Echo without these and its members
 ) STRICT;
 
 CREATE TABLE echo_members (
@@ -331,7 +406,9 @@ CREATE TABLE tensions (
   left_item TEXT NOT NULL, right_item TEXT NOT NULL,
   score REAL NOT NULL,
   because TEXT NOT NULL,
-  both_true_if TEXT NOT NULL
+  both_true_if TEXT NOT NULL,
+  evidence TEXT NOT NULL,     -- JSON, as that of links
+  rest TEXT NOT NULL          -- JSON: model.meeting.Tension without these
 ) STRICT;
 CREATE INDEX tensions_left ON tensions (left_item);
 CREATE INDEX tensions_right ON tensions (right_item);
