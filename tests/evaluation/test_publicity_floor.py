@@ -84,3 +84,23 @@ def test_the_interval_draws_articles() -> None:
     ] * 3
     low, high = score.interval(outcomes, lambda some: score.share(some, public=True, seen="masked"), 200)
     assert (low, high) == (0.0, 100.0)
+
+
+@pytest.mark.shared
+@pytest.mark.skipif(not (ROOT.parent / "shared/data/awards").exists(), reason="../shared is not here")
+@pytest.mark.parametrize(
+    ("measure", "bound"), [("people masked", None), ("people masked", 100.1), ("bodies masked", -1)]
+)
+def test_recipients_keep_their_bounds_and_one_that_is_missed_is_an_error(
+    measure: str, bound: float | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As `python evaluation/publicity/recipients.py` does, which ends with 1."""
+    floors = json.loads((HERE / "floors.json").read_text(encoding="utf-8"))
+    if bound is not None:
+        floors["recipients"][measure] = bound
+    for name in ("floors.json", "recipients.jsonl"):
+        (tmp_path / name).write_bytes((HERE / name).read_bytes())
+    (tmp_path / "floors.json").write_text(json.dumps(floors), encoding="utf-8")
+    recipients = _load("recipients")
+    monkeypatch.setattr(recipients, "HERE", tmp_path)
+    assert recipients.main() == (0 if bound is None else 1)

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 
@@ -16,6 +16,11 @@ from onrecord.answer.rows import statement_rows
 from onrecord.answer.show import show
 from onrecord.errors import UserError
 from onrecord.export.jsonl import FILES, export
+from onrecord.model.award import Notion
+from onrecord.model.lineage import CopyKind, CreditKind, RevisionKind
+from onrecord.model.meeting import EchoKind, Emphasis
+from onrecord.model.statement import SupplyModality, SupplyStatus
+from onrecord.model.thread import AwardMatchKind, PositionKind
 from onrecord.store import Record, View
 
 ROOT = Path(__file__).parents[2]
@@ -118,8 +123,12 @@ CONTRACT: dict[str, dict[str, Check]] = {
         "product": end,
         "amount": maybe(money),
         "currency": maybe(some_text),
-        "status": one_of("held", "awarded", "renewed", "declined", "cancelled", "expired", "demanded", "unknown"),
-        "spans": shaped(evidence=span, supplier=maybe(span), customer=maybe(span), product=maybe(span)),
+        "status": one_of(*get_args(SupplyStatus)),
+        "modality": one_of(*get_args(SupplyModality)),
+        "on": maybe(some_text),
+        "spans": shaped(
+            evidence=span, supplier=maybe(span), customer=maybe(span), product=maybe(span), when=maybe(span)
+        ),
     },
     "awards": {
         "id": some_text,
@@ -181,24 +190,84 @@ CONTRACT: dict[str, dict[str, Check]] = {
     },
     "echoes": {
         "id": some_text,
-        "kind": one_of(
-            "verbatim",
-            "truncated",
-            "altered",
-            "spliced",
-            "marks_dropped",
-            "marks_added",
-            "speaker_dropped",
-            "speaker_added",
-            "speaker_differs",
-        ),
+        "kind": one_of(*get_args(EchoKind)),
+        "kinds": lambda value: bool(value) and listed(one_of(*get_args(EchoKind)))(value),
+        "emphases": listed(one_of(*get_args(Emphasis))),
+        "proposed_speaker": maybe(some_text),
+        "score": lambda value: number(value) and 0 <= value <= 1,
+        "probability": maybe(shaped(value=number, n=whole, fitted_on=some_text)),
+        "because": some_text,
+        "review": maybe(some_text),
         "members": lambda value: (
             len(value) == 2 and listed(shaped(document=some_text, span=span, speaker=maybe(some_text)))(value)
         ),
         "differences": listed(lambda pair: len(pair) == 2 and text(pair[0]) and text(pair[1])),
     },
+    "copies": {
+        "id": some_text,
+        "kind": one_of(*get_args(CopyKind)),
+        "document": some_text,
+        "of": some_text,
+        "ordered": lambda value: isinstance(value, bool),
+        "containment": lambda value: number(value) and 0 < value <= 1,
+        "passages": lambda value: bool(value) and all(len(pair) == 2 and listed(span)(pair) for pair in value),
+        "probability": maybe(shaped(value=number, n=whole, fitted_on=some_text)),
+        "because": some_text,
+    },
+    "credits": {
+        "id": some_text,
+        "kind": one_of(*get_args(CreditKind)),
+        "document": some_text,
+        "name": span,
+        "evidence": span,
+    },
+    "threads": {
+        "id": some_text,
+        "speaker": some_text,
+        "counterpart": maybe(some_text),
+        "matter": text,
+        "name": some_text,
+        "utterances": lambda value: (
+            bool(value)
+            and listed(
+                shaped(
+                    statement=some_text,
+                    copies=listed(some_text),
+                    said_on=maybe(some_text),
+                    position=maybe(one_of(*get_args(PositionKind))),
+                    position_words=maybe(span),
+                )
+            )(value)
+        ),
+        "because": some_text,
+    },
+    "award_matches": {
+        "id": some_text,
+        "kind": one_of(*get_args(AwardMatchKind)),
+        "place": shaped(document=some_text, start=whole, end=whole, text=some_text),
+        "statement": maybe(some_text),
+        "award": maybe(some_text),
+        "figure": maybe(span),
+        "money_said": maybe(one_of(*get_args(Notion))),
+        "money_held": listed(one_of(*get_args(Notion))),
+        "evidence": listed(field),
+        "keys": listed(some_text),
+        "score": lambda value: number(value) and 0 <= value <= 1,
+        "because": some_text,
+    },
+    "revisions": {
+        "id": some_text,
+        "kind": one_of(*get_args(RevisionKind)),
+        "address": some_text,
+        "before": some_text,
+        "after": some_text,
+        "left_span": maybe(span),
+        "right_span": maybe(span),
+        "differences": listed(lambda pair: len(pair) == 2 and text(pair[0]) and text(pair[1])),
+    },
     "tensions": {
         "id": some_text,
+        "evidence": listed(lambda place: field(place) or span(place)),
         "kind": one_of("figures", "polarity", "position_change", "statement_against_award"),
         "left": some_text,
         "right": some_text,
@@ -238,8 +307,8 @@ def test_there_is_one_file_for_each_kind_and_no_other(written: Path) -> None:
 
 @pytest.mark.parametrize("name", CONTRACT)
 def test_every_field_of_the_contract_is_there_with_its_type(files: Files, name: str) -> None:
-    # What extractors find changes; the example has no problem, and of subawards and permissions there is a test below.
-    if name not in {"supplies", "problems", "subawards", "authorisations"}:
+    # What extractors find changes; the example has no problem, no copy, no credit and no second version of a page, and of subawards and permissions there is a test below.
+    if name not in {"supplies", "problems", "subawards", "authorisations", "copies", "credits", "revisions"}:
         assert files[name]
     for row in files[name]:
         assert {

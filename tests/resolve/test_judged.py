@@ -9,7 +9,7 @@ from onrecord.model.evidence import Document
 from onrecord.model.ids import PartyId, StatementId
 from onrecord.model.judgement import Judgement, Verdict, mention_keys, party_key, standing, statement_keys
 from onrecord.model.party import Party, Resolution
-from onrecord.model.statement import Statement
+from onrecord.model.statement import MentionKind, Statement
 from onrecord.resolve.inside.speakers import follow
 from onrecord.resolve.judged import heard, judge_mentions, judge_statements, sort_judgements
 from onrecord.resolve.registry import Registry, document_kinds
@@ -132,6 +132,38 @@ def test_a_mention_is_somebody_of_another_document() -> None:
     (key,) = (key for key in mention_keys(mentions(FIRST, KINDS)).values() if key.endswith(":smith"))
     resolution = _resolve([_judgement(key, "same", _smith(SECOND))])
     assert len(_names(resolution)["John Smith"]) == 1
+
+
+@pytest.mark.parametrize("kind", ["person", "unknown"])
+def test_a_persons_name_that_is_judged_a_bodys_is_no_name_of_the_body(kind: MentionKind) -> None:
+    """Else it would stand unmasked in whatever leaves the machine. The mention itself is taken for the body."""
+    kinds: Kinds = {**KINDS, "John Smith": kind}
+    listed = mentions(FIRST, kinds)
+    ((mention, key),) = ((one, key) for one, key in mention_keys(listed).items() if key.endswith(":john smith"))
+    found = parties_of(FIRST, kinds)
+    judged = sort_judgements([_judgement(key, "same", party_key(("org:harbour works", None)))], [FIRST.id])
+    judge_mentions(found, listed, judged)
+    registry = Registry()
+    registry.take_document(found)
+    resolution = make_resolution(registry, judged)
+    named = {one.mention: _party(resolution, one.party).name for one in resolution.namings}
+    assert named[mention] == "Harbour Works"
+    assert {alias.name for one in resolution.parties for alias in one.aliases if one.kind == "company"} == {
+        "Harbour Works"
+    }
+
+
+def test_another_spelling_of_a_body_that_is_judged_its_own_is_a_name_of_it() -> None:
+    """A mention taken for a body's, or that no person's name reads like, gives the body the name."""
+    text = document("Harbour Wks bought it. Harbour Works said so.")
+    kinds: Kinds = {"Harbour Wks": "company", "Harbour Works": "company"}
+    (key,) = (key for key in mention_keys(mentions(text, kinds)).values() if key.endswith("wks"))
+    found = parties_of(text, kinds)
+    judged = sort_judgements([_judgement(key, "same", party_key(("org:harbour works", None)))], [text.id])
+    judge_mentions(found, mentions(text, kinds), judged)
+    registry = Registry()
+    registry.take_document(found)
+    assert _names(make_resolution(registry, judged)).keys() == {"Harbour Wks", "Harbour Works"}
 
 
 def test_a_name_taken_from_all_mentions_is_not_theirs_in_a_headline() -> None:

@@ -3,6 +3,7 @@
 import re
 import warnings
 from collections import deque
+from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 
@@ -11,7 +12,7 @@ import uvicorn
 
 from onrecord.cli import main
 from onrecord.errors import UserError
-from onrecord.serve.app import OWNERS, POSTS, ROUTES, make_app, run
+from onrecord.serve.app import APPLYING, OWNERS, POSTS, ROUTES, make_app, run
 from onrecord.store import Record, View
 from onrecord.store.sharing import masked_copy
 from store.sharing_values import FEATHERBY, HIDDEN, ZORBLAT, fill_sharing
@@ -108,8 +109,11 @@ def test_files_and_decisions_are_the_owners(client: TestClient, copy: Record) ->
         artefact = next(view.documents()).artefact
     for path in sorted(OWNERS):
         assert client.get(path.replace("{id}", artefact)).status_code == 404
-    for path, _ in POSTS:
+    for path, _ in (*POSTS, *APPLYING):
         assert client.post(path, json={}).status_code in {404, 405}
+    told = TestClient(make_app(copy, ("testserver",), masked=True, apply=lambda _: pytest.fail("applied")))
+    for path, _ in APPLYING:
+        assert told.post(path, json={}).status_code == 404
     assert 'href="/review"' not in client.get("/").text
 
 
@@ -166,12 +170,12 @@ def test_masked_it_is_served_to_an_address_that_is_named(filled: tuple[Record, l
 def test_the_command_has_the_option(monkeypatch: pytest.MonkeyPatch, filled: tuple[Record, list[str]]) -> None:
     given: list[object] = []
 
-    def serve(record: Record, host: str, port: int, *, masked: bool) -> None:
-        given.append((record, host, port, masked))
+    def serve(record: Record, host: str, port: int, *, masked: bool, apply: Callable[[Record], object]) -> None:
+        given.append((record, host, port, masked, callable(apply)))
 
     monkeypatch.setattr("onrecord.serve.app.run", serve)
     assert main(["serve", str(filled[0].folder), "--masked", "--port", "0"]) == 0
-    assert given == [(filled[0], "127.0.0.1", 0, True)]
+    assert given == [(filled[0], "127.0.0.1", 0, True, True)]
 
 
 def test_no_page_offers_the_bytes_that_are_not_handed_out(client: TestClient, copy: Record) -> None:

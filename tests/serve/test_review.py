@@ -9,10 +9,12 @@ from starlette.testclient import TestClient
 
 from onrecord.answer.parties import find_party
 from onrecord.answer.review import queue
+from onrecord.answer.review_drafts import draft, signed
 from onrecord.model.judgement import Judgement
-from onrecord.serve import review
+from onrecord.serve import make_app, review
 from onrecord.serve.same_site import BODY_LIMIT
 from onrecord.store import Record, View, Writer
+from onrecord.store.verdicts import wrong
 from review_records import applied, copied, judge, kept, statements_by
 from serve.conftest import client_of
 
@@ -293,3 +295,106 @@ def test_reading_never_writes(asking: TestClient, record: Record) -> None:
         assert asking.put(path).status_code == 405
     assert asking.post("/api/review", json=_first(record), headers=HERE).status_code == 405
     assert _made(record) == []
+
+
+@pytest.fixture
+def applying(record: Record) -> TestClient:
+    """Ask the app as `onrecord serve` makes it: told how to work out what follows."""
+    return TestClient(make_app(record, ("testserver",), apply=applied), raise_server_exceptions=False)
+
+
+def test_decisions_are_applied_with_a_button_that_says_how_many_wait(applying: TestClient, record: Record) -> None:
+    assert "Apply decisions" not in applying.get("/review").text
+    judge(record, "wrong", statements_by(record, "Microsoft")[0].id)
+    judge(record, "wrong", statements_by(record, "Microsoft")[1].id, minute=1)
+    page = applying.get("/review").text
+    assert "2 decisions taken since decisions were last applied" in page
+    assert '<form class="notice" action="/review/apply"' in page
+    answer = applying.post("/review/apply", data={"user": "Ann", "kind": ""}, headers=HERE, follow_redirects=False)
+    assert answer.status_code == 303
+    after = applying.get(answer.headers["location"]).text
+    assert "2 decisions applied" in after
+    assert "Apply decisions" not in after
+    assert 'value="Ann"' in after
+    again = applying.post("/review/apply", data={"user": "Ann"}, headers=HERE)
+    assert again.status_code == 200
+    assert "decisions applied" not in again.text
+
+
+def test_what_follows_from_a_decision_is_there_once_it_is_applied_over_the_api(
+    applying: TestClient, record: Record
+) -> None:
+    item = next(one for one in applying.get("/api/review", params={"kind": "speaker"}).json()["items"])
+    sent = {"verdict": "speaker", "left": item["left"], "right": "nobody", "user": "Ann"}
+    assert applying.post("/api/judgements", json=sent).status_code == 201
+    assert applying.get("/api/review").json()["unapplied"] == 1
+    answer = applying.post("/api/judgements/apply", json={})
+    assert (answer.status_code, answer.json()) == (200, {"applied": 1})
+    assert applying.get("/api/review").json()["unapplied"] == 0
+    with View.open(record) as view:
+        assert item["left"] not in {one.left for one in view.reviews()}
+
+
+def test_applying_while_a_build_holds_the_record_says_so_and_loses_nothing(
+    applying: TestClient, record: Record
+) -> None:
+    judge(record, "wrong", statements_by(record, "Microsoft")[0].id)
+    with Writer(record):
+        page = applying.post("/review/apply", data={"user": "Ann"}, headers=HERE)
+        answer = applying.post("/api/judgements/apply", json={})
+    assert (page.status_code, answer.status_code, answer.json()["error"]["code"]) == (409, 409, "record_busy")
+    assert "Another process writes to the record just now" in page.text
+    assert "Your decisions are kept and not yet applied" in page.text
+    assert applying.get("/api/review").json()["unapplied"] == 1
+
+
+@pytest.mark.parametrize("headers", [{"sec-fetch-site": "cross-site"}, {"origin": "http://evil.example"}, {}])
+def test_a_page_of_another_site_cannot_have_decisions_applied(
+    applying: TestClient, record: Record, headers: dict[str, str]
+) -> None:
+    judge(record, "wrong", statements_by(record, "Microsoft")[0].id)
+    assert applying.post("/review/apply", data={"user": "x"}, headers=headers).status_code == 403
+    if headers:
+        assert applying.post("/api/judgements/apply", json={}, headers=headers).status_code == 403
+    assert applying.post("/api/judgements/apply", data={"a": "b"}, headers=HERE).status_code == 415
+    assert applying.get("/review/apply").status_code == 405
+    assert applying.get("/api/review").json()["unapplied"] == 1
+
+
+def test_without_the_means_to_apply_nothing_is_offered(asking: TestClient, record: Record) -> None:
+    judge(record, "wrong", statements_by(record, "Microsoft")[0].id)
+    page = asking.get("/review").text
+    assert "1 decision taken since decisions were last applied" in page
+    assert "/review/apply" not in page
+    assert asking.post("/api/judgements/apply", json={}).status_code == 404
+
+
+def test_a_verdict_comes_back_when_its_undoing_is_taken_back_and_all_is_worked_out_again(record: Record) -> None:
+    """Through a build: who is left out of answers, and what words a statement has."""
+    one = statements_by(record, "Microsoft")[0]
+    start, end = one.content[0].start, one.content[0].start + 12
+    last = judge(record, "wrong", one.id)
+    left_out = []
+    for minute in range(1, 4):
+        applied(record)
+        with View.open(record) as view:
+            left_out.append(bool(wrong(view)))
+        last = Judgement(left=f"judgement:{last.id}", right="", verdict="undone", user="bo",
+                         made_at=f"2026-03-01T10:0{minute}:00+00:00", reason="")  # fmt: skip
+        kept(record, last)
+    assert left_out == [True, False, True]
+    with View.open(record) as view:
+        drafted = draft(view, "span", one.id, "", [(start, end)])
+    last = signed(drafted, "ann", "")
+    contents = []
+    for minute in range(4):
+        kept(record, last)
+        applied(record)
+        with View.open(record) as view:
+            (now,) = (s for s, key in view.statement_keys(one.document).items() if key == drafted.left)
+            found = view.statement(now)
+            assert found is not None
+            contents.append(found.content[0].end == end)
+        last = Judgement(left=f"judgement:{last.id}", right="", verdict="undone", user="bo",
+                         made_at=f"2026-03-01T11:0{minute}:00+00:00", reason="")  # fmt: skip
+    assert contents == [True, False, True, False]

@@ -110,13 +110,12 @@ def test_a_document_read_anew_takes_what_was_found_in_it_along(record: Record) -
         writer.put_extraction(Extraction(document=document), "y")
     with View.open(record) as view:
         left = (
-            view.echoes(),
             view.tensions(),
             meetings.threads(view),
             meetings.matches(view),
             list(meetings.pairs(view)),
         )
-        assert left == ([], [], [], [], [])
+        assert left == ([], [], [], [])
         assert meetings.positions(view) == {}
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from onrecord.errors import UserError
 from onrecord.model.award import places_of
-from onrecord.model.evidence import Field, Span, check_span
+from onrecord.model.evidence import Document, Field, Span, check_span, cut
 from onrecord.model.ids import AwardId, PartyId
 from onrecord.model.judgement import Judgement, party_key
 from onrecord.model.masks import Unmasking
@@ -615,3 +615,93 @@ def test_a_name_taken_for_a_bodys_that_it_goes_by_elsewhere_stays(record: Record
             writer.put_resolution(Resolution(parties=(party,), namings=(naming,), speakers=(), relations=()), [])
     with View.open(masked_copy(record, tmp_path / "copy")) as view:
         assert [one.text for one in view.documents()] == ["Willa Fargoe lends. Ask Willa Fargoe."]
+
+
+@pytest.mark.parametrize("is_open", [True, False])
+def test_namesakes_in_one_document_do_not_tell_each_others_name(record: Record, tmp_path: Path, is_open: bool) -> None:  # noqa: FBT001  # a case
+    """Masked is masked: no mention and no speaker of the document leads from what stands there to the public namesake."""
+    text = "Walda Orrin taught. Senator Walda Orrin ruled. “No.” said Walda Orrin of both."
+    private, public = PartyId("e" * 32), PartyId("f" * 32)
+    with Writer(record) as writer:
+        one, other = add_document(writer, text), add_document(writer, "Walda Orrin ruled on.", "b.txt")
+        spans = [words(one, "Walda Orrin"), _after(one, "Senator ", "Walda Orrin"), _after(one, "said ", "Walda Orrin")]
+        found = tuple(Mention(name="Walda Orrin", kind="person", rule="test", span=each) for each in spans)
+        elsewhere = Mention(name="Walda Orrin", kind="person", rule="test", span=words(other, "Walda Orrin"))
+        statement = Statement(
+            document=one.id, form="direct", source=(_after(one, "said ", "Walda Orrin of both"),), cue=(),
+            content=(words(one, "“No.”"),), confidence=0.5, extractor="test/1", source_kind="person",
+        )  # fmt: skip
+        alias = (Alias(name="Walda Orrin", basis="text"),)
+        parties = (
+            Party(id=private, name="Walda Orrin", kind="person", aliases=alias, private=True),
+            Party(id=public, name="Walda Orrin", kind="person", aliases=alias, public_role="senator"),
+        )
+        named = [(found[0], private), (found[1], public), (elsewhere, public)]
+        speaker = Speaker(statement=statement.id, name="Walda Orrin of both", party=None if is_open else public,
+                          rule="test", candidates=(private, public) if is_open else ())  # fmt: skip
+        with writer.transaction():
+            writer.put_extraction(Extraction(document=one.id, statements=(statement,), mentions=found), "test/1")
+            writer.put_extraction(Extraction(document=other.id, mentions=(elsewhere,)), "test/1")
+            namings = tuple(Naming(mention=mention.id, party=party, rule="test") for mention, party in named)
+            resolution = Resolution(parties=parties, namings=namings, speakers=(speaker,), relations=())
+            writer.put_resolution(resolution, [])
+    with View.open(masked_copy(record, tmp_path / "copy")) as view:
+        first, second = view.documents()
+        assert "Orrin" not in first.text
+        assert second.text == "Walda Orrin ruled on."
+        assert [mention.name for mention in view.mentions(first.id) if "Orrin" in mention.name] == []
+        assert public not in {naming.party for naming in view.namings(first.id).values()}
+        assert {naming.party for naming in view.namings(second.id).values()} == {public}
+        (said,) = view.speakers([each.id for each in view.statements()]).values()
+        assert "Orrin" not in said.name
+        assert public not in {said.party, *said.candidates}
+
+
+def _after(one: Document, before: str, part: str) -> Span:
+    start = one.text.index(before + part) + len(before)
+    return cut(one.id, one.text, start, start + len(part))
+
+
+BODY_NAMES = [
+    ("Law Offices of Whitt Zymms", "Law Offices of a private person (1)"),
+    ("Law Offices of Whitt Q. Zymms", "Law Offices of a private person (1)"),
+    ("Bakery of Whitt Zymms and Sons", "Bakery of a private person (1) and Sons"),
+    ("Whitt Zymms, Quimby & Partners LLP", "Whitt Zymms, Quimby & Partners LLP"),
+    ("Zymms, Whitt, Construction Company", "Zymms, Whitt, Construction Company"),
+    ("WHITT ZYMMS, DDS, INC", "WHITT ZYMMS, DDS, INC"),
+    ("Whitt Zymms Construction Inc", "Whitt Zymms Construction Inc"),
+]
+"""As recorded, and as the copy has them: `of` may tie a person to anything (`Mother of`), so nothing with it is left."""
+
+
+@pytest.mark.parametrize(("name", "expected"), BODY_NAMES)
+def test_a_recorded_name_of_a_body_that_holds_a_private_persons_is_one_name_wherever_it_stands(
+    record: Record, tmp_path: Path, name: str, expected: str
+) -> None:
+    """It stands whole everywhere or is masked everywhere, as a party, an alias, a mention, in the text and in the search index."""
+    firm, whitt = PartyId("e" * 32), PartyId("f" * 32)
+    with Writer(record) as writer:
+        one = add_document(writer, f"{name} won. Whitt Zymms left.")
+        body = Mention(name=name, kind="company", rule="test", span=words(one, name))
+        man = Mention(name="Whitt Zymms", kind="person", rule="test", span=_after(one, "won. ", "Whitt Zymms"))
+        parties = (
+            Party(id=firm, name=name, kind="company", aliases=(Alias(name=name, basis="text"),)),
+            Party(id=whitt, name="Whitt Zymms", kind="person", private=True),
+        )
+        with writer.transaction():
+            writer.put_extraction(Extraction(document=one.id, mentions=(body, man)), "test/1")
+            namings = tuple(
+                Naming(mention=mention.id, party=party, rule="test") for mention, party in ((body, firm), (man, whitt))
+            )
+            places = ((("org:" + " ".join(name.lower().split()), None), firm),)
+            writer.put_resolution(
+                Resolution(parties=parties, namings=namings, speakers=(), relations=(), places=places), []
+            )
+    with View.open(masked_copy(record, tmp_path / "copy")) as view:
+        (document,) = view.documents()
+        assert document.text.endswith("won. a private person (1) left.")
+        shown = document.text.removesuffix(" won. a private person (1) left.")
+        (party,) = (each for each in view.parties() if each.kind == "company")
+        (mention,) = (each for each in view.mentions(document.id) if each.kind == "company")
+        assert {party.name, mention.name, *(each.name for each in party.aliases)} == {shown}
+        assert shown == expected

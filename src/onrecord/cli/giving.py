@@ -10,7 +10,7 @@ from onrecord import terminal
 from onrecord.cli.options import FOLDER, as_json, record_argument
 from onrecord.config import Config
 from onrecord.errors import UserError
-from onrecord.store import open_record
+from onrecord.store import Record, open_record
 
 
 @click.command("export")
@@ -131,6 +131,10 @@ def verify(record: Path, deep: bool, json: bool) -> int:
 @click.option("--masked", is_flag=True, help="Show the record as it is now to others: private people masked.")
 def serve(record: Path, host: str, port: int, masked: bool) -> None:
     """Show the record as web pages: to you on this machine, or with --masked to others."""
+    from onrecord.pipeline import apply_judgements
     from onrecord.serve.app import run
 
-    run(open_record(record), host, port, masked=masked)
+    def apply(opened: Record) -> None:
+        apply_judgements(opened, lambda _stage, _done, _total: None)
+
+    run(open_record(record), host, port, masked=masked, apply=apply)

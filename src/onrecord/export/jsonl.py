@@ -3,39 +3,24 @@
 from collections.abc import Callable, Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from onrecord.errors import UserError
+from onrecord.export import jsonl_meetings as met
+from onrecord.export.jsonl_rows import Row, field_row, place_row, span_row
 from onrecord.model.award import Award, Identifiers, Subaward
-from onrecord.model.evidence import Field, Span, body_ranges
+from onrecord.model.evidence import Span, body_ranges
 from onrecord.model.ids import DocumentId
 from onrecord.model.statement import Amount
 from onrecord.store import View
-from onrecord.store.verdicts import tension_verdicts, verdicts
+from onrecord.store.verdicts import verdicts
 
-Row = dict[str, Any]
 STATEMENTS_A_TIME = 500
-
-
-def span_row(span: Span | None) -> Row | None:
-    """Write a span: offsets in code points and the words."""
-    return None if span is None else {"start": span.start, "end": span.end, "text": span.text}
 
 
 def _spans(spans: tuple[Span, ...]) -> list[Row]:
     return [row for span in spans if (row := span_row(span))]
-
-
-def _field(field: Field) -> Row:
-    return {"artefact": field.artefact, "pointer": field.pointer, "text": field.text}
-
-
-def _place(place: Field | Span) -> Row:
-    if isinstance(place, Field):
-        return _field(place)
-    return {"document": place.document, "start": place.start, "end": place.end, "text": place.text}
 
 
 def documents(view: View) -> Iterator[Row]:
@@ -147,6 +132,7 @@ def supplies(view: View) -> Iterator[Row]:
     for one in view.supplies():
         amount, currency = _amount(one.amount)
         spans = {"evidence": one.evidence, "supplier": one.supplier, "customer": one.customer, "product": one.product}
+        spans["when"] = one.when
         yield {
             "id": one.id,
             "document": one.document,
@@ -156,6 +142,8 @@ def supplies(view: View) -> Iterator[Row]:
             "amount": amount,
             "currency": currency,
             "status": one.status,
+            "modality": one.modality,
+            "on": one.on,
             "spans": {name: span_row(span) for name, span in spans.items()},
         }
 
@@ -189,7 +177,7 @@ def _award(one: Award) -> Row:
         "as_of": latest.acted_on,
         "dates": dict(latest.dates),
         "actions": one.actions,
-        "fields": {name: _field(field) for name, field in latest.fields},
+        "fields": {name: field_row(field) for name, field in latest.fields},
     }
 
 
@@ -217,7 +205,7 @@ def _subaward(one: Subaward, reports: list[str]) -> Row:
         "recipient_identifiers": _identifiers(one.recipient_identifiers),
         "recipient_parent": one.recipient_parent,
         "recipient_parent_identifiers": _identifiers(one.recipient_parent_identifiers),
-        "fields": {name: _field(field) for name, field in one.fields},
+        "fields": {name: field_row(field) for name, field in one.fields},
     }
 
 
@@ -236,14 +224,14 @@ def authorisations(view: View) -> Iterator[Row]:
             "status": one.status,
             "authorised_on": one.authorised_on,
             "expires_on": one.expires_on,
-            "fields": {name: _field(field) for name, field in one.fields},
+            "fields": {name: field_row(field) for name, field in one.fields},
         }
 
 
 def links(view: View) -> Iterator[Row]:
     """Write parties' parts in awards."""
     for one in view.links():
-        evidence = [_place(place) for place in one.evidence]
+        evidence = [place_row(place) for place in one.evidence]
         yield {
             "award": one.award,
             "party": one.party,
@@ -251,42 +239,6 @@ def links(view: View) -> Iterator[Row]:
             "label": one.label,
             "evidence": evidence,
             "because": one.because,
-        }
-
-
-def echoes(view: View) -> Iterator[Row]:
-    """Write the same words in two documents."""
-    for one in view.echoes():
-        members = [
-            {
-                "document": member.span.document,
-                "span": span_row(member.span),
-                "statement": member.statement,
-                "speaker": member.speaker,
-            }
-            for member in one.members
-        ]
-        yield {
-            "id": one.id,
-            "kind": one.kind,
-            "members": members,
-            "differences": [list(pair) for pair in one.differences],
-        }
-
-
-def tensions(view: View) -> Iterator[Row]:
-    """Write tensions; `review` is what people have found of it, null while nobody has said."""
-    reviews = {one: found.verdict for one, found in tension_verdicts(view).items()}
-    for one in view.tensions():
-        yield {
-            "id": one.id,
-            "kind": one.kind,
-            "left": one.left,
-            "right": one.right,
-            "score": one.score,
-            "because": one.because,
-            "both_true_if": one.both_true_if,
-            "review": reviews.get(one.id),
         }
 
 
@@ -305,8 +257,13 @@ FILES: tuple[tuple[str, Callable[[View], Iterator[Row]]], ...] = (
     ("subawards", subawards),
     ("authorisations", authorisations),
     ("links", links),
-    ("echoes", echoes),
-    ("tensions", tensions),
+    ("echoes", met.echoes),
+    ("copies", met.copies),
+    ("credits", met.credited),
+    ("threads", met.threads),
+    ("tensions", met.tensions),
+    ("award_matches", met.award_matches),
+    ("revisions", met.revisions),
     ("problems", problems),
 )
 

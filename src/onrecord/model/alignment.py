@@ -52,7 +52,7 @@ class Alignment:
     Attributes:
         left, right: In the order the documents were given.
         equal: Words that are equal, in order.
-        longest: Words in the longest run without a difference.
+        runs: Words in each run without a difference, in order.
         rarer: Different words among the equal ones that are not everyday words.
         names: Those of them that are written with a capital on both sides.
         differences: `(words left, words right)` as written, in order; licensed edits and spellings are left out.
@@ -62,7 +62,7 @@ class Alignment:
     left: Appearance
     right: Appearance
     equal: int
-    longest: int
+    runs: tuple[int, ...]
     rarer: int
     names: int
     differences: tuple[tuple[str, str], ...]
@@ -72,6 +72,11 @@ class Alignment:
     def id(self) -> str:
         """Name it by its two places."""
         return content_id("alignment", *(_place(one.span) for one in (self.left, self.right)))
+
+    @property
+    def longest(self) -> int:
+        """Count the words of the longest run without a difference."""
+        return max(self.runs)
 
     @property
     def documents(self) -> tuple[DocumentId, DocumentId]:

@@ -12,12 +12,14 @@ from onrecord.model.statement import Mention, PartyKind
 from onrecord.resolve.inside.document import DocumentParties, Resolved
 from onrecord.resolve.inside.speakers import Spoken
 from onrecord.resolve.inside.titles import bare_name
+from onrecord.resolve.judged import RULE
 from onrecord.resolve.known import by_key
 from onrecord.resolve.linking.organisations import Days
 from onrecord.resolve.publicity.publicity import PublicRole
 from onrecord.resolve.referred import Referred
 from onrecord.resolve.spending import FieldName
 from onrecord.resolve.successions import Succession
+from onrecord.store.private_names import is_private
 
 SHORT_FORMS = frozenset({"surname", "given name", "acronym introduced in the text"})
 """Rules by which one word stands for a person in one text: it is no name that the person goes by elsewhere."""
@@ -65,7 +67,9 @@ class Registry:
             place = place_of(one.key, document)
             self.namings.append((one.mention.id, place, one.rule))
             self.kinds[place][one.mention.kind] += 1
-            if one.rule not in SHORT_FORMS or not one.key.startswith("person:"):
+            if _is_somebodys(one):
+                self.names[place].update()  # the party is there, and goes by its other names only
+            elif one.rule not in SHORT_FORMS or not one.key.startswith("person:"):
                 name = _name(found, one)
                 self.names[place][(name, "text")] += 1
                 if published and place[1] is None:
@@ -108,6 +112,17 @@ class Registry:
     def take_succession(self, found: Succession) -> None:
         """Note that a row records a new name or a successor; of several rows of one day, the first shows it."""
         self.successions.setdefault((found.before, found.kind, found.after, found.since, found.name.text), found)
+
+
+def _is_somebodys(one: Resolved) -> bool:
+    """Tell a name of a person, or one that reads so, which somebody has judged to be a body's: the body does not go by it.
+
+    Else it would stand unmasked in all that leaves the machine, wherever else it names somebody (store/sharing_people.py).
+    """
+    if one.rule != RULE or one.key.startswith("person:"):
+        return False
+    kind = one.mention.kind
+    return kind == "person" or (kind == "unknown" and is_private(one.mention.name, "organisation"))
 
 
 def _name(found: DocumentParties, one: Resolved) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from onrecord.model.edge_row import EdgeRow
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.judgement import Judgement, Place, Review, ReviewKind, party_key
-from onrecord.model.names import core_name, folded
+from onrecord.model.names import core_name
 from onrecord.model.party import Alias, Naming, Party, Relation, Resolution, Speaker
 from onrecord.model.statement import PartyKind
 from onrecord.resolve.clusters import Clusters, Decision, cluster
@@ -192,25 +192,12 @@ def _party(party: PartyId, places: list[Place], registry: Registry) -> Party:
         public_role=role.words if role else None,
         role_evidence=role.evidence if role else None,
         private=role is None
+        and known is None
         and (
-            _hides_person(places, {alias.name for alias in aliases}, registry)
-            if known
-            else any(one[0] in registry.sole_traders for one in places)
+            any(one[0] in registry.sole_traders for one in places)
             or _may_be_private(best, kind, {basis for _, basis in names})
-            or _hides_person(places, set(), registry)
         ),
     )
-
-
-def _hides_person(places: list[Place], table: set[str], registry: Registry) -> bool:
-    """Tell whether a person was joined to a body, perhaps by mistake, by a name that is no name of the body itself."""
-    people = [place for place in places if place[0].startswith("person:")]
-    if not people or len(people) == len(places):
-        return False
-    bodies = {name for place in places if place not in people for name, _ in registry.names[place]}
-    borne = [frozenset(folded(name).split()) for name in bodies | table]
-    words = (frozenset(folded(name).split()) for place in people for name, _ in registry.names[place])
-    return any(not any(name <= own for own in borne) for name in words)
 
 
 def _may_be_private(name: str, kind: PartyKind, bases: set[str]) -> bool:

@@ -18,6 +18,7 @@ def run(writer: Writer, progress: Progress) -> Report:
     with writer.transaction():
         writer.put_resolution(resolution, mentions)
         writer.done("resolve", "record", version)
+        writer.note_applied()
     made = (
         ("parties", len(resolution.parties)),
         ("speakers named", sum(1 for one in resolution.speakers if one.party)),

@@ -22,7 +22,7 @@ from onrecord.errors import UserError
 from onrecord.serve import api, lists, pages, review
 from onrecord.serve.failures import failure
 from onrecord.serve.guard import Guard
-from onrecord.serve.site import Site, make_templates
+from onrecord.serve.site import Apply, Site, make_templates
 from onrecord.store import Record, open_record
 from onrecord.store.sharing import masked_copy
 
@@ -65,28 +65,37 @@ POSTS: tuple[tuple[str, Taker], ...] = (
     ("/api/judgements", review.take_judgement),
 )
 """Every address that takes something: a person's decision, and nothing else."""
+APPLYING: tuple[tuple[str, Taker], ...] = (
+    ("/review/apply", review.apply_form),
+    ("/api/judgements/apply", review.apply_judgements),
+)
+"""Every address that has it worked out what follows from decisions; only where `make_app` is told how."""
 OWNERS = frozenset({"/review", "/api/review", "/api/judgements", "/artefacts/{id}"})
 """Addresses that only the record's owner is answered at: decisions, and the files as they came."""
 
 STATIC = (("style.css", "text/css"), ("icon.svg", "image/svg+xml"))
 
 
-def make_app(record: Record, allowed_hosts: tuple[str, ...], *, masked: bool = False) -> Starlette:
+def make_app(
+    record: Record, allowed_hosts: tuple[str, ...], *, masked: bool = False, apply: Apply | None = None
+) -> Starlette:
     """Make the app of a record; nothing is opened until a request comes.
 
     Args:
         record: Opened anew, read-only, by each request, so that a build beside it is seen.
         allowed_hosts: Names and addresses it may be asked by, without a port.
         masked: The record is a masked copy for others than its owner: only what `OWNERS` does not list is answered.
+        apply: Works out what follows from people's decisions; without it, and masked, that is not offered.
     """
-    site = Site(record, make_templates(masked=masked), masked)
+    site = Site(record, make_templates(masked=masked), masked, None if masked else apply)
     read = [(path, handler) for path, handler in ROUTES if not masked or path not in OWNERS]
 
     def fail(request: Request, error: Exception) -> Response:
         return failure(site, request, error)
 
     routes = [Route(path, partial(handler, site)) for path, handler in read]
-    routes += [Route(path, partial(taker, site), methods=["POST"]) for path, taker in (() if masked else POSTS)]
+    taken = () if masked else (*POSTS, *(APPLYING if apply else ()))
+    routes += [Route(path, partial(taker, site), methods=["POST"]) for path, taker in taken]
     routes += [Route(f"/static/{name}", partial(_static, name, media_type)) for name, media_type in STATIC]
     return Starlette(
         routes=routes,
@@ -99,8 +108,10 @@ def _static(name: str, media_type: str, request: Request) -> Response:  # noqa: 
     return Response(files("onrecord.serve").joinpath("static", name).read_bytes(), media_type=media_type)
 
 
-def run(record: Record, host: str, port: int, *, masked: bool = False) -> None:
+def run(record: Record, host: str, port: int, *, masked: bool = False, apply: Apply | None = None) -> None:
     """Serve a record until interrupted: to this machine, its owner's; masked, as it is now, to others too.
+
+    See `make_app` for `apply`.
 
     Raises:
         UserError: The host is not this machine, or the port cannot be had.
@@ -125,7 +136,7 @@ def run(record: Record, host: str, port: int, *, masked: bool = False) -> None:
         what = ", private people masked, the record as it is now" if masked else ""
         click.echo(f"http://{shown}:{listening.getsockname()[1]}/  ({whom}{what}; stop with Ctrl-C)")
         hosts = tuple(dict.fromkeys((*LOCAL_HOSTS, host)))
-        make_server(make_app(record, hosts, masked=masked)).run(sockets=[listening])
+        make_server(make_app(record, hosts, masked=masked, apply=apply)).run(sockets=[listening])
 
 
 def make_server(app: Starlette) -> uvicorn.Server:

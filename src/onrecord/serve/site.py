@@ -1,6 +1,6 @@
 """What every page is made with: the record, the templates, and the words of the frame."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -14,6 +14,9 @@ from onrecord.answer.timeline import left_out_words, shares_words
 from onrecord.serve import formatting
 from onrecord.store import Record
 
+Apply = Callable[[Record], object]
+"""Works out what follows from people's decisions: passed in, since these pages know no stage."""
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -21,11 +24,13 @@ class Site:
 
     Attributes:
         masked: The record is a masked copy, shown to others than its owner: nothing is decided here, no file handed out.
+        apply: Works out what follows from decisions; None where that is left to a build.
     """
 
     record: Record
     templates: Environment
     masked: bool = False
+    apply: Apply | None = None
 
     def page(self, template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
         """Make a page; every value is escaped by the template."""

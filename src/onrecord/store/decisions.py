@@ -44,6 +44,19 @@ def judgements(db: sqlite3.Connection) -> list[Judgement]:
     return [rows.judgement_in(row) for row in db.execute("SELECT * FROM judgements ORDER BY made_at, id")]
 
 
+def note_applied(db: sqlite3.Connection) -> None:
+    """Note that who is who rests on all the decisions there are."""
+    query = "INSERT OR REPLACE INTO work SELECT 'judged', 'record', CAST(count(*) AS TEXT) FROM judgements"
+    db.execute(query)
+
+
+def unapplied(db: sqlite3.Connection) -> int:
+    """Count the decisions made since who is who was last worked out."""
+    query = """SELECT (SELECT count(*) FROM judgements) - coalesce(
+                 (SELECT CAST(version AS INTEGER) FROM work WHERE stage = 'judged' AND input = 'record'), 0)"""
+    return int(db.execute(query).fetchone()[0])
+
+
 def correct(db: sqlite3.Connection, document: DocumentId) -> None:
     """Put the words that people have marked in place of those the extractor found, which are kept beside.
 

@@ -110,7 +110,7 @@ def copy_out(one: Copy) -> rows.Values:
 
 def match_out(one: AwardMatch) -> rows.Values:
     """Write what the award data says to a statement."""
-    return (one.id, one.statement, one.award, rows.dump(one))
+    return (one.id, one.place.document, one.statement, one.award, rows.dump(one))
 
 
 def revision_out(one: Revision) -> rows.Values:

@@ -14,6 +14,7 @@ from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.lineage import Copy, Credit, Revision
 from onrecord.model.meeting import Connections
 from onrecord.model.pair import Pair
+from onrecord.model.statement import PartyKind
 from onrecord.model.thread import AwardMatch, Position, Thread
 from onrecord.store import meeting_rows, rows
 from onrecord.store.meeting_rows import decoded
@@ -66,6 +67,22 @@ def forget(db: sqlite3.Connection, document: DocumentId) -> None:
     db.execute("DELETE FROM work WHERE stage = 'meet' AND input = ?", (document,))
 
 
+def unmet(db: sqlite3.Connection, version: str) -> list[DocumentId]:
+    """List the documents that this version has not looked at, in the order of their ids.
+
+    All of them once a document is gone: words that it made common may be rare again, and pairs appear.
+    """
+    gone = "DELETE FROM work WHERE stage = 'meet' AND input NOT IN (SELECT id FROM documents)"
+    if db.execute(gone).rowcount:
+        db.execute("DELETE FROM work WHERE stage = 'meet'")
+    query = """
+        SELECT id FROM documents d
+        WHERE NOT EXISTS (SELECT 1 FROM work w WHERE w.stage = 'meet' AND w.input = d.id AND w.version = ?)
+           OR NOT EXISTS (SELECT 1 FROM fingerprints f WHERE f.document = d.id)
+        ORDER BY id"""
+    return [DocumentId(row[0]) for row in db.execute(query, (version,))]
+
+
 def put_met(
     db: sqlite3.Connection,
     document: DocumentId,
@@ -105,6 +122,28 @@ def pairs(view: "View") -> Iterator[Pair]:
     return decoded(view.db.execute("SELECT value FROM pairs ORDER BY left_document, right_document"), Pair)
 
 
+def named_in(view: "View", document: DocumentId) -> list[tuple[int, int, PartyId, PartyKind]]:
+    """List `(start, end, party, kind)` of the names in a document, in order; code points, half-open."""
+    query = """SELECT m.start, m."end", n.party, p.kind FROM mentions m JOIN namings n ON n.mention = m.id
+               JOIN parties p ON p.id = n.party WHERE m.document = ? ORDER BY m.start"""
+    return [(row[0], row[1], PartyId(row[2]), row[3]) for row in view.db.execute(query, (document,))]
+
+
+def represented(view: "View") -> dict[PartyId, tuple[PartyId, ...]]:
+    """Map people to the bodies they speak for."""
+    found: dict[PartyId, list[PartyId]] = {}
+    query = "SELECT left_party, right_party FROM relations WHERE kind = 'speaks_for' ORDER BY left_party, right_party"
+    for left, right in view.db.execute(query):
+        found.setdefault(PartyId(left), []).append(PartyId(right))
+    return {party: tuple(bodies) for party, bodies in found.items()}
+
+
+def confidences(view: "View", statements: Collection[StatementId]) -> dict[StatementId, float]:
+    """Say how sure the attribution of some statements is, 0 to 1."""
+    query = "SELECT id, confidence FROM statements WHERE id IN (SELECT value FROM json_each(?))"
+    return {StatementId(row[0]): row[1] for row in view.db.execute(query, (rows.dump(sorted(statements)),))}
+
+
 # --- what is worked out whole
 
 
@@ -131,7 +170,7 @@ def put_connections(db: sqlite3.Connection, found: Connections) -> None:
     put("INSERT INTO threads VALUES (?, ?, ?, ?, ?, ?)", map(meeting_rows.thread_out, found.threads))
     held = ((one.id, each) for one in found.threads for each in meeting_rows.statements_of(one))
     put("INSERT INTO thread_statements VALUES (?, ?)", held)
-    put("INSERT OR IGNORE INTO award_matches VALUES (?, ?, ?, ?)", map(meeting_rows.match_out, found.matches))
+    put("INSERT OR IGNORE INTO award_matches VALUES (?, ?, ?, ?, ?)", map(meeting_rows.match_out, found.matches))
     put("INSERT OR IGNORE INTO revisions VALUES (?, ?, ?, ?)", map(meeting_rows.revision_out, found.revisions))
 
 
@@ -187,7 +226,7 @@ def matches(
         conditions.append("award = ?")
         values.append(str(award))
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
-    found = view.db.execute(f"SELECT value FROM award_matches {where} ORDER BY statement, id", values)
+    found = view.db.execute(f"SELECT value FROM award_matches {where} ORDER BY document, id", values)
     return list(decoded(found, AwardMatch))
 
 

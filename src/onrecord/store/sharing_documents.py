@@ -91,6 +91,7 @@ def share(view: View, document: Document, people: People, name: ArtefactName, *,
     references = view.references(document.id)
     cast = cast_of(document, mentions, namings, statements, people, references=references)
     moved = mask_text(document.text, cast, people, is_document=True)
+    namings = _untold(namings, mentions, moved, people)
     after = _document(document, moved, cast, people, name(document.artefact))
     return Shared(document, after, moved, cast, people, mentions, namings, statements)
 
@@ -102,6 +103,14 @@ def _namings(view: View, document: Document, mentions: Iterable[Mention], people
         if (naming := found.get(one.id)) and (naming.party, one.name) in people.misnamed:
             del found[one.id]
     return found
+
+
+def _untold(
+    namings: dict[MentionId, Naming], mentions: Iterable[Mention], moved: Masked, people: People
+) -> dict[MentionId, Naming]:
+    """Leave out where a public person is named by a name that is masked here: it would tell what their namesake is called."""
+    hidden = {one.id for one in mentions if one.span and moved.touches(one.span.start, one.span.end)}
+    return {one: each for one, each in namings.items() if one not in hidden or each.party not in people.public_people}
 
 
 def _document(document: Document, moved: Masked, cast: Cast, people: People, artefact: ArtefactId) -> Document:
@@ -209,7 +218,11 @@ def shared_speaker(one: Shared, speaker: Speaker, before: Statement, after: Stat
     else:
         name = _source_words(after) if speaker.name == as_written else one.words(speaker.name)
     rule = one.words(speaker.rule)
-    return replace(speaker, statement=after.id, name=name, rule=rule)
+    party, candidates = speaker.party, speaker.candidates
+    if name != speaker.name:  # what a private person is called follows from the public people who are called so too
+        party = None if party in one.people.public_people else party
+        candidates = tuple(each for each in candidates if each not in one.people.public_people)
+    return replace(speaker, statement=after.id, name=name, rule=rule, party=party, candidates=candidates)
 
 
 def _source_words(statement: Statement) -> str:

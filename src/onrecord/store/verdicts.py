@@ -14,7 +14,7 @@ from onrecord.model.judgement import (
 )
 from onrecord.model.names import folded
 from onrecord.model.statement import Statement
-from onrecord.store import rows
+from onrecord.store import decisions, rows
 from onrecord.store.view import View
 
 WEIGHT = ("right", "wrong", "unsure")
@@ -37,6 +37,11 @@ def judgements_on(view: View, kind: str, documents: Collection[DocumentId] | Non
                        ON u.left_key = 'judgement:' || about.id AND u.verdict = 'undone')
                SELECT * FROM judgements WHERE id IN (SELECT id FROM about) ORDER BY made_at, id"""
     return [rows.judgement_in(row) for bound in bounds for row in view.db.execute(query, bound)]
+
+
+def unapplied(view: View) -> int:
+    """Count the decisions made since what rests on them was last worked out."""
+    return decisions.unapplied(view.db)
 
 
 def marking(statement: Statement) -> str:
@@ -92,11 +97,22 @@ def counting(said: Iterable[Judgement]) -> Judgement | None:
 
 def judgements_of_tensions(view: View) -> dict[str, tuple[Judgement, ...]]:
     """Map tensions to the judgements on them that stand, in the order of time."""
+    return _judgements_of(view, "tension", tension_keys)
+
+
+def judgements_of_echoes(view: View) -> dict[str, tuple[Judgement, ...]]:
+    """Map echoes to the judgements on them that stand, in the order of time."""
+    return _judgements_of(view, "echo", echo_keys)
+
+
+def _judgements_of(
+    view: View, kind: str, keys_of: Callable[[View], dict[str, str]]
+) -> dict[str, tuple[Judgement, ...]]:
     by_key: dict[str, list[Judgement]] = defaultdict(list)
-    for one in standing(judgements_on(view, "tension")):
+    for one in standing(judgements_on(view, kind)):
         by_key[one.left].append(one)
-    keys = tension_keys(view) if by_key else {}
-    return {tension: tuple(by_key[key]) for tension, key in keys.items() if key in by_key}
+    keys = keys_of(view) if by_key else {}
+    return {found: tuple(by_key[key]) for found, key in keys.items() if key in by_key}
 
 
 def tension_verdicts(view: View) -> dict[str, Judgement]:

@@ -84,6 +84,10 @@ class Writer:
             (stage, work_input, version),
         )
 
+    def note_applied(self) -> None:
+        """Note that who is who rests on all the decisions there are."""
+        decisions.note_applied(self._db)
+
     def is_done(self, stage: str, work_input: str, version: str) -> bool:
         """Say whether this version of a stage has done it already."""
         row = self._db.execute("SELECT version FROM work WHERE stage = ? AND input = ?", (stage, work_input)).fetchone()
@@ -357,11 +361,7 @@ class Writer:
 
     def unmet(self, version: str) -> list[DocumentId]:
         """List documents in which connect/ has not looked for what they may share with others, in the order of their ids."""
-        query = """
-            SELECT id FROM documents d WHERE NOT EXISTS
-              (SELECT 1 FROM work w WHERE w.stage = 'meet' AND w.input = d.id AND w.version = ?)
-            ORDER BY id"""
-        return [DocumentId(row[0]) for row in self._db.execute(query, (version,))]
+        return meetings.unmet(self._db, version)
 
     def put_met(
         self, document: DocumentId, fingerprint: bytes, credited: Iterable[Credit], positions: Iterable[Position]

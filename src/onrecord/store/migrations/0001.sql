@@ -370,10 +370,12 @@ END;
 
 CREATE TABLE award_matches (
   id TEXT PRIMARY KEY,
-  statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE,
+  document TEXT NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+  statement TEXT REFERENCES statements (id) ON DELETE CASCADE,
   award TEXT REFERENCES awards (id) ON DELETE CASCADE,
   value TEXT NOT NULL         -- JSON: model.thread.AwardMatch
 ) STRICT;
+CREATE INDEX award_matches_document ON award_matches (document);
 CREATE INDEX award_matches_statement ON award_matches (statement);
 CREATE INDEX award_matches_award ON award_matches (award);
 
