@@ -102,14 +102,19 @@ def test_strung_quotations_have_no_speaker(article: Reader) -> None:
 def test_the_contracts(article: Reader) -> None:
     """Who supplies whom, and what is only demanded."""
     found = {
-        (one.supplier.text if one.supplier else None, one.customer.text if one.customer else None, one.status)
+        (
+            one.supplier.text if one.supplier else None,
+            one.customer.text if one.customer else None,
+            one.status,
+            one.modality,
+        )
         for one in article("002").supplies
     }
     assert {
-        ("Microsoft", "US Immigration and Customs Enforcement", "demanded"),
-        (None, "ICE", "held"),
-        ("Google", "Department of Defense", "declined"),
-        ("Microsoft", "ICE", "held"),
+        ("Microsoft", "US Immigration and Customs Enforcement", "cancelled", "demanded"),
+        (None, "ICE", "held", "asserted"),
+        ("Google", "Department of Defense", "declined", "asserted"),
+        ("Microsoft", "ICE", "held", "asserted"),
     } <= found
 
 

@@ -25,7 +25,7 @@ def supplied(text: str) -> tuple[Supply, ...]:
         ("Microsoft provides Azure Government to ICE.", ("Microsoft", "ICE", "Azure Government", "held")),
         ("Google opted not to renew its contract with ICE.", ("Google", "ICE", None, "declined")),
         ("Google decided this month not to renew a contract with ICE.", ("Google", "ICE", None, "declined")),
-        ("Staff urged Microsoft to cancel its contract with ICE.", ("Microsoft", "ICE", None, "demanded")),
+        ("Staff urged Microsoft to cancel its contract with ICE.", ("Microsoft", "ICE", None, "cancelled")),
         ("Google cancelled its contract with ICE.", ("Google", "ICE", None, "cancelled")),
         ("The software maker's contract with ICE was long.", (None, "ICE", None, "held")),
     ],

@@ -361,7 +361,7 @@ def _supply(view: View, supply: Supply) -> Shown:
     ends = [(span, name) for name in ("supplier", "customer", "product") if (span := getattr(supply, name)) is not None]
     facts = [(name, span.text) for span, name in ends]
     facts += [("amount", f"{supply.amount.value:,} {supply.amount.currency}")] if supply.amount else []
-    facts += [("status", supply.status), ("rule", supply.rule)]
+    facts += [("status", supply.status), ("modality", supply.modality), ("rule", supply.rule)]
     sums = sums_of_supply(view, supply, finder(view))
     facts += _sums(view, sums)
     passages = (

@@ -1,106 +1,114 @@
-"""What connects in a whole record: parts in awards, echoes, tensions."""
+"""What connects in a whole record: parts in awards, copies, echoes, threads, tensions, matches with awards, versions."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
 
-from onrecord.connect.contract_documents import Passage, passages
-from onrecord.connect.echoes import Source, find_echoes, source_of
-from onrecord.connect.owners_documents import names_a_maker
-from onrecord.connect.owners_vehicles import count_orders
-from onrecord.connect.parts import PartiesNamed, link_awards, link_subawards
-from onrecord.connect.tensions import Scoped, said_once, scope_of, scope_tensions
+from onrecord.connect.figures.tensions import Told, figure_tensions
+from onrecord.connect.heard import Listening, hear
+from onrecord.connect.lineage.families import families, settle
+from onrecord.connect.lineage.revisions import Page, compare_all
+from onrecord.connect.lineage.versions import Sighting, content_key, versions
+from onrecord.connect.meet import pairs_held
+from onrecord.connect.spending import links_of, matches, sales_and_numbers
+from onrecord.connect.tensions import said_once, scope_tensions
+from onrecord.connect.threads.changes import all_changes
+from onrecord.connect.threads.decisions import Decisions
+from onrecord.connect.threads.threads import make_threads
+from onrecord.connect.told import Bodies
+from onrecord.connect.utterances import Known, echoes_of, repeats, statements_in
 from onrecord.engine import Progress
-from onrecord.model.award import Action
-from onrecord.model.award_numbers import Numbered, index_numbers, noting, numbers_in
-from onrecord.model.evidence import Document
-from onrecord.model.ids import AwardId, PartyId, StatementId
+from onrecord.model.ids import DocumentId, StatementId
+from onrecord.model.judgement import document_of_key
+from onrecord.model.lineage import Revision
 from onrecord.model.meeting import Connections
-from onrecord.model.statement import Statement
+from onrecord.model.pair import Pair
 from onrecord.store import View
+from onrecord.store.meetings import confidences, represented, seen_again
 from onrecord.store.verdicts import wrong
 
 
 def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
     """Work out what connects; gives also the number of documents."""
-    total = view.counts()["documents"]
-    noted: list[Numbered] = []
-    awards = (list(rows) for _, rows in groupby(view.actions(), key=lambda action: action.award))
-    sales = count_orders(noting(awards, noted) if total else awards)
-    numbers = index_numbers(noted)
-    said_of: dict[AwardId, list[Passage]] = defaultdict(list)
-    found_wrong = wrong(view)
-    sources: list[Source] = []
-    scoped: list[Scoped] = []
-    names = {party: name for party, (name, _) in view.party_names().items()}
-    for number, document in enumerate(view.documents(), 1):
-        statements = [one for one in view.statements(document.id) if one.id not in found_wrong]
-        speakers = _speakers(view, statements)
-        sources.append(source_of(document, statements, speakers, names))
-        scoped += _scoped(view, document, statements, speakers)
-        for one in filter(names_a_maker, passages(document, numbers_in(document.text, numbers))):
-            said_of[one.of.award].append(one)
-        progress("connect", number, total)
-    parties = PartiesNamed(_field_parties(view))
-    links = list(link_awards(view.actions(), _vehicles(view), parties, _owners(view), sales, said_of))
-    links += link_subawards(view.subawards(), parties, frozenset(view.awards_acted_on()))
-    echoes = find_echoes(sources)
-    tensions = tuple(scope_tensions(said_once(scoped, echoes), view.awards(), links))
-    return Connections(links=tuple(links), echoes=tuple(echoes), tensions=tensions), total
+    sales, numbered = sales_and_numbers(view)
+    names = view.party_names()
+    bodies = Bodies(kinds={party: kind for party, (_, kind) in names.items()}, represented=represented(view))
+    listening = Listening(names=names, bodies=bodies, numbered=numbered, wrong=wrong(view))
+    heard = hear(view, listening, progress)
+    pairs, sizes = pairs_held(view)
+    copies = settle((pair.copy for pair in pairs if pair.copy), sizes)
+    echoes = echoes_of(pairs, _known(view, pairs, heard.published, listening))
+    same_as = repeats(echoes, copies, lru_cache(maxsize=None)(lambda document: tuple(view.statements(document))))
+    said = {one.statement: replace(one, same_as=same_as.get(one.statement)) for one in heard.said}
+    threads = make_threads(said.values(), _decisions(view)).threads
+    links = links_of(view, sales, heard.passages)
+    tensions = (
+        *scope_tensions(said_once(heard.scoped, echoes), view.awards(), links),
+        *all_changes(threads, said),
+        *figure_tensions(_once(heard.told, families(copies, sizes), same_as)),
+    )
+    found = Connections(
+        links=tuple(links),
+        echoes=tuple(echoes),
+        tensions=tensions,
+        copies=copies,
+        threads=threads,
+        matches=matches(view, heard.claims, links),
+        revisions=tuple(_revisions(view)),
+    )
+    return found, len(sizes)
 
 
-def _field_parties(view: View) -> dict[tuple[str, str], PartyId]:
-    """Map fields of spending rows to the parties they name."""
-    namings = view.namings()
-    return {
-        (mention.field.artefact, mention.field.pointer): namings[mention.id].party
-        for mention in view.field_mentions()
-        if mention.field and mention.id in namings
-    }
+def _known(view: View, pairs: Sequence[Pair], published: Mapping[DocumentId, str], listening: Listening) -> Known:
+    statements = statements_in(pairs)
+    return Known(
+        speakers=view.speakers(statements),
+        names={party: name for party, (name, _) in listening.names.items()},
+        confidences=confidences(view, statements),
+        represented=listening.bodies.represented,
+        published=published,
+        wrong=listening.wrong,
+    )
 
 
-VEHICLES_REMEMBERED = 1_000
+def _decisions(view: View) -> Decisions:
+    """Load what people have decided on threads."""
+    about = tuple(
+        one
+        for one in view.judgements()
+        if one.verdict == "undone" or one.left.startswith("thread:") or one.right.startswith("thread:")
+    )
+    documents = {found for one in about for key in (one.left, one.right) if (found := document_of_key(key))}
+    keys = {key: one for document in documents for one, key in view.statement_keys(document).items()}
+    return Decisions(judgements=about, party_of_key=view.party_of_key, statement_of_key=keys)
 
 
-def _vehicles(view: View) -> Callable[[AwardId], tuple[Action, ...]]:
-    """Look vehicles up as they are asked for: some thousands of orders may hang on one."""
-
-    @lru_cache(maxsize=VEHICLES_REMEMBERED)
-    def vehicle(award: AwardId) -> tuple[Action, ...]:
-        return tuple(view.actions(award))
-
-    return vehicle
-
-
-def _owners(view: View) -> dict[str, PartyId]:
-    """Map the table keys of organisations to their parties."""
-    return {value: party.id for party in view.parties() for scheme, value in party.identifiers if scheme == "onrecord"}
-
-
-def _speakers(view: View, statements: list[Statement]) -> dict[StatementId, PartyId | None]:
-    found = view.speakers([statement.id for statement in statements])
-    return {statement: speaker.party for statement, speaker in found.items()}
-
-
-def _scoped(
-    view: View, document: Document, statements: list[Statement], speakers: dict[StatementId, PartyId | None]
-) -> Iterator[Scoped]:
-    """Find the statements that list what a party's work consists of, with the bodies named around them."""
-    for statement in statements:
-        speaker = speakers.get(statement.id)
-        uses = scope_of(statement)
-        said_on = statement.said_on or (document.published.value if document.published else None)
-        if speaker is None or uses is None or said_on is None:
-            continue
-        bodies = {one.right for one in view.relations(speaker) if one.kind == "speaks_for" and one.left == speaker}
-        start = document.text.rfind("\n", 0, statement.start) + 1
-        end = document.text.find("\n", statement.end)
-        about = view.parties_within(document.id, start, len(document.text) if end < 0 else end)
-        yield Scoped(
-            statement=statement,
-            uses=uses,
-            parties=frozenset({speaker, *bodies}),
-            about=frozenset(about) - {speaker, *bodies},
-            said_on=said_on,
+def _once(
+    told: Iterable[Told], family: Mapping[DocumentId, DocumentId], same_as: Mapping[StatementId, StatementId]
+) -> Iterator[Told]:
+    """Say which sentences are copies or repeats of one another."""
+    for one in told:
+        yield replace(
+            one,
+            family=family.get(one.document, one.document),
+            utterance=same_as.get(one.statement, one.statement),
         )
+
+
+def _revisions(view: View) -> Iterator[Revision]:
+    """Hold the versions of each page against each other."""
+    sightings: dict[str, list[Sighting]] = defaultdict(list)
+    for address, document, seen in seen_again(view):
+        if found := view.document(document):
+            sightings[address].append(
+                Sighting(address=address, document=document, content=content_key(found), seen=seen)
+            )
+    for some in versions(one for each in sightings.values() for one in each).values():
+        pages = [
+            Page(version=one, document=found, statements=tuple(view.statements(one.document)))
+            for one in some
+            if (found := view.document(one.document))
+        ]
+        for _, _, compared in compare_all(pages):
+            yield from compared.revisions

@@ -13,7 +13,7 @@ from onrecord.extract.names import with_entities
 from onrecord.extract.passages import Passages, english
 from onrecord.extract.source_kinds import source_kind
 from onrecord.extract.statements import Found, Place
-from onrecord.extract.supplies import supplies
+from onrecord.extract.supplies import Read, supplies
 from onrecord.extract.time_context import order_of, stretches
 from onrecord.extract.time_expressions import TimeExpression, times_in
 from onrecord.model.evidence import Document, Span, body_ranges, cut
@@ -75,13 +75,14 @@ def _extract(
         said, via = day_said(text, one, own_dates, issue, own_times), tuple(channels(text, one, own_names))
         return _Circumstances(said, via, source_kind(text, one.source, names))
 
+    whens = tuple(_when(document, text, one) for one in times)
     return Extraction(
         document=document,
         statements=tuple(_statement(document, text, one, circumstances(one), heard.version) for one in found),
         mentions=names,
         amounts=sums,
-        whens=tuple(_when(document, text, one) for one in times),
-        supplies=tuple(supplies(document, text, body, names, sums)),
+        whens=whens,
+        supplies=tuple(supplies(document, text, body, Read(names, sums, whens))),
         problems=tuple(_problems(heard, read)),
     )
 

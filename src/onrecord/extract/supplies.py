@@ -5,243 +5,179 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from onrecord.extract.paragraphs import paragraphs, sentences
-from onrecord.model.evidence import cut
+from onrecord.extract.notices import Notice, notices
+from onrecord.extract.paragraphs import Sentence, paragraphs, sentences
+from onrecord.extract.supply_details import amount_of, product_of, when_of
+from onrecord.extract.supply_ends import Line, line_of
+from onrecord.extract.supply_frames import TRIGGERS
+from onrecord.extract.supply_products import uses
+from onrecord.extract.supply_relations import Pair, pairs
+from onrecord.extract.supply_status import modality_of, status_of
+from onrecord.extract.supply_when import Dated, day_of_words
+from onrecord.extract.words import words_of
+from onrecord.model.evidence import Span, cut
 from onrecord.model.ids import DocumentId
-from onrecord.model.statement import Amount, Mention, Supply, SupplyStatus
+from onrecord.model.statement import Amount, Mention, Supply, When
 
-_CONTRACT = r"(?:contracts?|deals?)"
 _WORTH_READING = re.compile(
-    rf"\b(?:{_CONTRACT}|us(?:e|es|ed|ing)|utili[sz]\w+|suppl\w+|provid\w+|s[eo]l[ld]s?|licens\w+|deliver\w*|bought|buys)\b"
+    r"\b(?:" + "|".join(sorted(map(re.escape, TRIGGERS), key=len, reverse=True)) + r")\b", re.IGNORECASE
 )
-_WITH = re.compile(rf"\b{_CONTRACT}\b(?P<held>[^.;:]{{0,40}}?)\swith\s(?:the\s)?\Z", re.IGNORECASE)
-_HELPING = re.compile(rf"\b{_CONTRACT}\sto\s(?:help|supply|provide|serve|assist)\s(?:the\s)?\Z", re.IGNORECASE)
-_BETWEEN = re.compile(rf"\b{_CONTRACT}\sbetween\s(?:the\s)?\Z", re.IGNORECASE)
-_ADVERBS = r"(?:(?:also|currently|now|has|have|had|will|would|previously|already|still|which|that|is|are)\s){0,3}"
-_PROVIDES = re.compile(
-    rf"\s{_ADVERBS}(?:suppl(?:y|ies|ied|ying)|provid(?:e|es|ed|ing)|sells?|sold|selling|deliver(?:s|ed)?|licens(?:es|ed))\s"
-    r"[^.;:]{2,140}?\s(?:to|for)\s(?:the\s)?\Z"
+_NONE = re.compile(
+    r"\?\s*\Z|\b(?:request for (?:information|proposals|quotations)|shortlist\w*|merg(?:er|ed|ing)|to acquire|acquisition of|stake in|joint venture|takeover|subsid(?:y|ies)|grants?|donat\w+|lawsuit|sued|pleaded guilty)\b",
+    re.IGNORECASE,
 )
-_USES = re.compile(
-    rf",?\s{_ADVERBS}(?:us(?:es|ed|ing|e)|utili[sz](?:es|ed|e|ing)|relie[sd]\son|rel(?:y|ying)\son|bought|buys|purchase[sd]?)\s(?:the\s)?\Z"
+"""Questions, tenders before an award, company sales, gifts and court cases are no supply."""
+_BIDDING = re.compile(
+    r"\b(?:compet\w+|bid(?:s|ding)?|bidders?|tender\w*|auction\w*|invit\w+ offers|in the running|contenders?)\b",
+    re.IGNORECASE,
 )
-_POSSESSOR = re.compile(
-    r"(?P<who>[^\s,;]+)['’]s?\s(?:[^,;.]|\.(?=\d)){0,50}?\Z|\b(?P<its>its|their)\s[^,;.]{0,40}?\Z", re.IGNORECASE
+_DECIDED = re.compile(
+    r"\b(?:award\w*|won|wins|beat|cancel\w*|scrap\w*|reject\w*|rebuff\w*|declin\w*|refus\w*|turned down|chosen|selected|signed|never put out|without (?:a )?tender|no-bid)\b",
+    re.IGNORECASE,
 )
-_THINGS = re.compile(
-    r"(?:['’]s)?\s(?:software|services?|products?|technology|technologies|cloud|platforms?|systems?|tools?|data|hardware)\b"
+_CLAUSE_ENDS = re.compile(
+    r";|\bwhile\b|\bbut\b|, and (?=\x00|a third|the other)|\band a third\b|, (?=two years after|a year after)"
 )
-_REACH = 90
-"""Characters before the word "contract" that are looked at for what happens to it."""
 
-_LONGEST_GAP = 200
-"""Characters between two ends of a relation."""
 
-_END = r"(?:cancel|end|terminat|drop|break|sever|stop|scrap)\w*"
-_STATUSES: tuple[tuple[SupplyStatus, re.Pattern[str]], ...] = (
-    ("demanded", re.compile(rf"\b(?:demand|urg|call|ask|petition|press|pressur|want|plead|insist)\w*\b[^.;]*?\b(?:{_END}|not\s(?:to\s)?renew)\b", re.IGNORECASE)),
-    ("declined", re.compile(r"\b(?:declin|refus|opt|decid|cho[os]|vow|pledg)\w*\s(?:(?:\w+\s){0,3}?(?:not\sto|against)\s)?(?:to\s)?(?:renew|extend|bid|pursu)\w*|\b(?:will|would|did)\s?n[o'’]t\s(?:renew|extend)|\bwon['’]t\s(?:renew|extend)", re.IGNORECASE)),
-    ("cancelled", re.compile(r"\b(?:cancell?ed|terminated|ended|scrapped|dropped|pulled\sout)\b", re.IGNORECASE)),
-    ("expired", re.compile(r"\b(?:expired?s?|lapsed)\b", re.IGNORECASE)),
-    ("renewed", re.compile(r"\b(?:renew(?:s|ed)|extend(?:s|ed))\b", re.IGNORECASE)),
-    ("awarded", re.compile(r"\b(?:award(?:s|ed)|won|wins|secured|landed|signed)\b", re.IGNORECASE)),
-)  # fmt: skip
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What else was read in a document: its names, sums and dates, each in order."""
+
+    mentions: Sequence[Mention]
+    amounts: Sequence[Amount]
+    whens: Sequence[When] = ()
+
+
+def supplies(document: DocumentId, text: str, ranges: Sequence[tuple[int, int]], read: Read) -> Iterator[Supply]:
+    """Find supply relations whose ends are named or described in one sentence, and those of contract notices, in order.
+
+    An end that only stands for a name elsewhere ("the software maker's contract") stays None.
+    """
+    starts = [one.span.start if one.span else -1 for one in read.mentions]
+    sums = [one.span.start for one in read.amounts]
+    days = [one.span.start for one in read.whens]
+    for low, high in paragraphs(text, ranges):
+        if not _WORTH_READING.search(text, low, high):
+            continue
+        official = list(notices(text, low, high))
+        if official:
+            for notice in official:
+                yield from _of_notice(document, text, notice, read.amounts, Dated(read.whens, days))
+            continue
+        for sentence in sentences(text, (low, high), ()):
+            if _WORTH_READING.search(text, sentence.start, sentence.end):
+                near = Read(
+                    read.mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)],
+                    read.amounts[bisect_left(sums, sentence.start) : bisect_left(sums, sentence.end)],
+                    read.whens[bisect_left(days, sentence.start) : bisect_left(days, sentence.end)],
+                )
+                yield from _of_sentence(document, text, sentence, near)
+
+
+def _of_sentence(document: DocumentId, text: str, sentence: Sentence, read: Read) -> Iterator[Supply]:
+    if _NONE.search(text, sentence.start, sentence.end):
+        return
+    line = line_of(words_of(text, sentence.start, sentence.end), read.mentions, read.amounts)
+    found = pairs(line)
+    if _BIDDING.search(text, sentence.start, sentence.end) and not _DECIDED.search(text, sentence.start, sentence.end):
+        return
+    for pair in found:
+        yield _supply(document, text, sentence, _Scene(line, pair, read, alone=len(found) == 1))
+    yield from _products(document, text, sentence, (line, found, read))
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """One sentence with the names and sums in it."""
-
-    document: DocumentId
-    text: str
-    start: int
-    end: int
-    parties: tuple[Mention, ...]
-    products: tuple[Mention, ...]
-    amounts: tuple[Amount, ...]
+    line: Line
+    pair: Pair
+    read: Read
+    alone: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Ends:
-    """What a rule found: who supplies whom with what, and where the word for the contract stands."""
-
-    supplier: Mention | None
-    customer: Mention | None
-    product: Mention | None = None
-    contract: int | None = None
-
-
-def supplies(
-    document: DocumentId,
-    text: str,
-    ranges: Sequence[tuple[int, int]],
-    mentions: Sequence[Mention],
-    amounts: Sequence[Amount],
+def _products(
+    document: DocumentId, text: str, sentence: Sentence, scene: tuple[Line, Sequence[Pair], Read]
 ) -> Iterator[Supply]:
-    """Find supply relations whose ends are named in one sentence, in order.
-
-    An end the sentence only describes ("the software maker's contract") stays None.
-    """
-    for scene in _scenes(document, text, ranges, mentions, amounts):
-        met: set[tuple[int | None, ...]] = set()
-        for name, rule in RULES:
-            for ends in rule(scene):
-                key = tuple(_place(end) for end in (ends.supplier, ends.customer, ends.product))
-                if key not in met:
-                    met.add(key)
-                    yield _supply(scene, ends, name)
-
-
-def _scenes(
-    document: DocumentId,
-    text: str,
-    ranges: Sequence[tuple[int, int]],
-    mentions: Sequence[Mention],
-    amounts: Sequence[Amount],
-) -> Iterator[_Scene]:
-    starts = [_start(mention) for mention in mentions]
-    sums = [amount.span.start for amount in amounts]
-    for low, high in paragraphs(text, ranges):
-        if not _WORTH_READING.search(text, low, high) or bisect_left(starts, low) == bisect_left(starts, high):
-            continue
-        for sentence in sentences(text, (low, high), ()):
-            named = mentions[bisect_left(starts, sentence.start) : bisect_left(starts, sentence.end)]
-            if named and _WORTH_READING.search(text, sentence.start, sentence.end):
-                yield _Scene(
-                    document,
-                    text,
-                    sentence.start,
-                    sentence.end,
-                    tuple(one for one in named if one.kind not in {"person", "product"}),
-                    tuple(one for one in named if one.kind == "product"),
-                    tuple(amounts[bisect_left(sums, sentence.start) : bisect_left(sums, sentence.end)]),
-                )
+    """Read `Y uses P`, where no supplier is named."""
+    line, found, read = scene
+    taken = {pair.customer for pair in found}
+    for customer, product in uses(line, read.mentions):
+        if customer not in taken:
+            end = line.ends[customer]
+            yield Supply(
+                document=document,
+                supplier=None,
+                customer=cut(document, text, end.start, end.end),
+                product=product,
+                amount=None,
+                status="held",
+                evidence=cut(document, text, sentence.start, sentence.end),
+                rule="uses",
+            )
 
 
-def _start(mention: Mention) -> int:
-    return mention.span.start if mention.span else -1
-
-
-def _stop(mention: Mention) -> int:
-    return mention.span.end if mention.span else -1
-
-
-def _place(mention: Mention | None) -> int | None:
-    return None if mention is None else _start(mention)
-
-
-def _contract_with(scene: _Scene) -> Iterator[_Ends]:
-    """Read `X's contract with Y`, `X cancelled its contract with Y`, `a contract X holds with Y`."""
-    for other in scene.parties:
-        before = scene.text[max(scene.start, _start(other) - 70) : _start(other)]
-        match = _WITH.search(before) or _HELPING.search(before)
-        if match is None:
-            continue
-        contract = _start(other) - len(before) + match.start()
-        one = _holder(scene, contract)
-        if one is not None and one.kind == "public_body" and other.kind != "public_body":
-            yield _Ends(supplier=other, customer=one, contract=contract)
-        else:
-            yield _Ends(supplier=one, customer=other, contract=contract)
-
-
-def _holder(scene: _Scene, contract: int) -> Mention | None:
-    """Find whose contract it is: the possessor when it is named, else the party named last before."""
-    before = scene.text[max(scene.start, contract - _REACH) : contract]
-    earlier = [party for party in scene.parties if _stop(party) <= contract]
-    possessor = _POSSESSOR.search(before)
-    if possessor and possessor["who"]:
-        end = contract - len(before) + possessor.end("who")
-        return next((party for party in earlier if _stop(party) == end), None)
-    suppliers = [party for party in earlier if party.kind == "company"] or earlier
-    return suppliers[-1] if suppliers else None
-
-
-def _contract_between(scene: _Scene) -> Iterator[_Ends]:
-    """Read `a contract between X and Y`; the public body is the customer, else Y."""
-    for one, other in zip(scene.parties, scene.parties[1:], strict=False):
-        match = _BETWEEN.search(scene.text[max(scene.start, _start(one) - 40) : _start(one)])
-        if match and re.fullmatch(r",?\sand\s(?:the\s)?", scene.text[_stop(one) : _start(other)]):
-            swapped = one.kind == "public_body"
-            yield _Ends(supplier=other if swapped else one, customer=one if swapped else other, contract=_start(one))
-
-
-def _named_contract(scene: _Scene) -> Iterator[_Ends]:
-    """Read `to end ICE contract`: a public body's name right before the word."""
-    for party in scene.parties:
-        match = re.compile(rf"(?:['’]s)?\s{_CONTRACT}\b").match(scene.text, _stop(party))
-        if party.kind == "public_body" and match and not re.match(r"\s(?:with|to)\b", scene.text[match.end() :][:8]):
-            earlier = [one for one in scene.parties if one.kind == "company" and _stop(one) <= _start(party)]
-            yield _Ends(supplier=earlier[-1] if earlier else None, customer=party, contract=match.end())
-
-
-def _provides(scene: _Scene) -> Iterator[_Ends]:
-    """Read `X provides P to Y`."""
-    for number, one in enumerate(scene.parties):
-        for other in scene.parties[number + 1 :]:
-            if _start(other) - _stop(one) > _LONGEST_GAP:
-                break
-            if one.kind in {"company", "unknown", "organisation"} and _PROVIDES.fullmatch(
-                scene.text[_stop(one) : _start(other)]
-            ):
-                between = [product for product in scene.products if _stop(one) < _start(product) < _start(other)]
-                yield _Ends(supplier=one, customer=other, product=between[0] if between else None)
-
-
-def _uses(scene: _Scene) -> Iterator[_Ends]:
-    """Read `Y uses X software` and `Y uses P`."""
-    for customer in scene.parties:
-        if customer.kind == "unknown":
-            continue
-        for thing in (*scene.parties, *scene.products):
-            gap = _start(thing) - _stop(customer)
-            if not 0 < gap < _LONGEST_GAP or not _USES.fullmatch(scene.text, _stop(customer), _start(thing)):
-                continue
-            if thing.kind == "product":
-                yield _Ends(supplier=None, customer=customer, product=thing)
-            elif thing.kind == "company":
-                own = [one for one in scene.products if 0 < _start(one) - _stop(thing) <= 3]
-                if own or _THINGS.match(scene.text, _stop(thing)):
-                    yield _Ends(supplier=thing, customer=customer, product=own[0] if own else None)
-
-
-RULES = (
-    ("contract with", _contract_with),
-    ("contract between", _contract_between),
-    ("named contract", _named_contract),
-    ("provides", _provides),
-    ("uses", _uses),
-)
-"""The patterns, in the order they are tried; the first that finds a pair of ends names it."""
-
-
-def _supply(scene: _Scene, ends: _Ends, rule: str) -> Supply:
+def _supply(document: DocumentId, text: str, sentence: Sentence, scene: _Scene) -> Supply:
+    line, pair, read = scene.line, scene.pair, scene.read
+    whole = " ".join(line.low)
+    words = whole if scene.alone else _clause(line, pair)
+    status = status_of(words)
+    ends = [one for one in (pair.supplier, pair.customer) if one is not None]
+    when = when_of(line, pair.tie, read.whens)
     return Supply(
-        document=scene.document,
-        supplier=ends.supplier.span if ends.supplier else None,
-        customer=ends.customer.span if ends.customer else None,
-        product=ends.product.span if ends.product else None,
-        amount=_amount(scene, ends.contract),
-        status=_status(scene, ends.contract),
-        evidence=cut(scene.document, scene.text, scene.start, scene.end),
-        rule=rule,
+        document=document,
+        supplier=_span(document, text, line, pair.supplier),
+        customer=_span(document, text, line, pair.customer),
+        product=product_of(document, text, (line, pair), read.mentions),
+        amount=amount_of(line, pair.tie, ends, read.amounts),
+        status=status,
+        evidence=cut(document, text, sentence.start, sentence.end),
+        rule=pair.rule,
+        modality=modality_of(words, whole, status),
+        when=when.span if when else None,
+        on=day_of_words(when) if when else None,
     )
 
 
-def _amount(scene: _Scene, contract: int | None) -> Amount | None:
-    """Find the sum that stands by the word for the contract."""
-    if contract is None:
+def _clause(line: Line, pair: Pair) -> str:
+    """Give the words of the clause that holds the ends and the word that ties them."""
+    places = [one for one in (pair.supplier, pair.customer, pair.tie) if one is not None]
+    low, high = min(places), max(places)
+    if line.low[low + 1 : low + 2] == [","] and line.low[low + 2 : low + 3] in (["which"], ["who"]):
+        first_comma = next((one for one in range(low + 3, len(line.low)) if line.low[one] == ","), len(line.low))
+        if pair.tie < first_comma:
+            return " ".join(line.low[low:first_comma])
+        return " ".join((*line.low[: low + 1], *line.low[first_comma:]))
+    before = " ".join(line.low[:low])
+    cuts = list(_CLAUSE_ENDS.finditer(before))
+    start = before[cuts[-1].end() :] if cuts else before
+    after = " ".join(line.low[high + 1 :])
+    stop = _CLAUSE_ENDS.search(after)
+    return " ".join((start, *line.low[low : high + 1], after[: stop.start()] if stop else after))
+
+
+def _span(document: DocumentId, text: str, line: Line, item: int | None) -> Span | None:
+    if item is None:
         return None
-    near = [one for one in scene.amounts if -60 <= one.span.start - contract <= 80]
-    return min(near, key=lambda one: abs(one.span.start - contract), default=None)
+    end = line.ends[item]
+    return cut(document, text, end.start, end.end)
 
 
-def _status(scene: _Scene, contract: int | None) -> SupplyStatus:
-    """Say what happens to a contract, from the words before it; a demand is looked for in all of the sentence."""
-    if contract is None:
-        return "held"
-    before = scene.text[scene.start : contract]
-    for status, pattern in _STATUSES:
-        if pattern.search(before if status == "demanded" else before[-_REACH:]):
-            return status
-    return "held"
+def _of_notice(
+    document: DocumentId, text: str, notice: Notice, amounts: Sequence[Amount], dated: Dated
+) -> Iterator[Supply]:
+    """Give one relation for each firm of a notice; a sum for several firms together is none of theirs alone."""
+    amount = next((one for one in amounts if notice.amount and one.span.start == notice.amount[0]), None)
+    when = dated.at(*notice.awarded_on) if notice.awarded_on else None
+    for start, end in notice.suppliers:
+        yield Supply(
+            document=document,
+            supplier=cut(document, text, start, end),
+            customer=cut(document, text, *notice.customer) if notice.customer else None,
+            product=None,
+            amount=amount if len(notice.suppliers) == 1 else None,
+            status="awarded" if notice.kind != "modification" else "renewed" if notice.extends else "modified",
+            evidence=cut(document, text, notice.start, notice.end),
+            rule=f"notice of {notice.kind}",
+            when=when.span if when else None,
+            on=day_of_words(when) if when else None,
+        )

@@ -144,6 +144,20 @@ def confidences(view: "View", statements: Collection[StatementId]) -> dict[State
     return {StatementId(row[0]): row[1] for row in view.db.execute(query, (rows.dump(sorted(statements)),))}
 
 
+def seen_again(view: "View") -> Iterator[tuple[str, DocumentId, str]]:
+    """List `(address, document, collected at)` of what was collected from an address or path more than once.
+
+    The part of a container is part of the address: messages of one mailbox are no versions of each other.
+    """
+    query = """
+      WITH seen AS (
+        SELECT coalesce(o.url, o.path) || CASE WHEN d.part = '' THEN '' ELSE '#' || d.part END AS address, d.id, o.collected_at
+        FROM documents d JOIN origins o ON o.artefact = d.artefact)
+      SELECT * FROM seen WHERE address IN (SELECT address FROM seen GROUP BY address HAVING count(DISTINCT id) > 1)
+      ORDER BY address, collected_at, id"""
+    return ((row[0], DocumentId(row[1]), row[2]) for row in view.db.execute(query))
+
+
 # --- what is worked out whole
 
 

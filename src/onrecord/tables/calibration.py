@@ -8,9 +8,22 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from onrecord.model.calibration import Calibrated
-
 COLUMNS = ("method", "low", "right", "n", "fitted_on", "set")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calibrated:
+    """A probability with what it was fitted on.
+
+    Attributes:
+        value: 0 to 1, the share of labelled cases of this kind and score that were right.
+        n: Labelled cases behind it.
+        fitted_on: ISO date.
+    """
+
+    value: float
+    n: int
+    fitted_on: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

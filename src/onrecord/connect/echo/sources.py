@@ -1,0 +1,150 @@
+"""What echoes needs of a document: its words, which of them stand in quotation marks, and which belong to a statement."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from onrecord.connect.words import Shingles, Tokens, shingles, tokens
+from onrecord.model.evidence import Document, body_ranges
+from onrecord.model.ids import DocumentId
+from onrecord.model.quotations import quotations
+from onrecord.model.statement import Statement
+
+Place = tuple[int, int]
+OUTSIDE = -1
+LEAST_SOUGHT = 4
+"""Words in marks that are looked for elsewhere; fewer are names and single words."""
+LEAST_REPORTED = 14
+"""Words reported without marks that are looked for elsewhere: paraphrase shares words with others by chance."""
+_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+_WRAPPED = re.compile(r"[^.!?:;\"”»'’)\]…]\Z")
+WRAP = range(45, 121)
+"""Widths at which a line may be one that was broken to fit, in characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document's body as words.
+
+    Attributes:
+        words: Folded, with their places.
+        runs: Numbers of its runs of four words, by the place of their first.
+        marked: For each word the number of the quotation it stands in, OUTSIDE for none; a quotation that runs through
+            paragraphs has one number.
+        said: For each word the index of the statement it belongs to, OUTSIDE for none; of several the innermost that
+            names a source.
+        paragraphs: For each word the number of its paragraph.
+        statements: Those of the document.
+    """
+
+    document: DocumentId
+    text: str
+    words: Tokens
+    runs: Shingles
+    marked: NDArray[np.int32]
+    said: NDArray[np.int32]
+    paragraphs: NDArray[np.int32]
+    statements: tuple[Statement, ...]
+
+    def statement_of(self, word: int) -> Statement | None:
+        """Give the statement that a word belongs to."""
+        index = int(self.said[word])
+        return self.statements[index] if index != OUTSIDE else None
+
+    def paragraph_at(self, word: int) -> Place:
+        """Give the first word of a paragraph and the one after its last."""
+        number = self.paragraphs[word]
+        low, high = (int(np.searchsorted(self.paragraphs, number, side)) for side in ("left", "right"))  # type: ignore[call-overload]  # a side each
+        return low, high
+
+
+def source_of(document: Document, statements: Sequence[Statement]) -> Source:
+    """Prepare a document; no party is looked at."""
+    text, ranges = document.text, body_ranges(document)
+    words = tokens(text, ranges)
+    starts = np.array(words.starts, dtype=np.int64)
+    blocks = list(paragraphs(text, ranges))
+    marked = np.full(len(starts), OUTSIDE, dtype=np.int32)
+    for number, quotation in enumerate(quotations(text, blocks)):
+        for low, high in quotation.pieces:
+            _fill(marked, starts, (low, high), number)
+    said = np.full(len(starts), OUTSIDE, dtype=np.int32)
+    for index in sorted(range(len(statements)), key=lambda one: _rank(statements[one])):
+        for span in statements[index].content:
+            _fill(said, starts, (span.start, span.end), index)
+    numbers = np.searchsorted(np.array([low for low, _ in blocks], dtype=np.int64), starts, "right")
+    return Source(
+        document=document.id,
+        text=text,
+        words=words,
+        runs=shingles(words.words),
+        marked=marked,
+        said=said,
+        paragraphs=numbers.astype(np.int32),
+        statements=tuple(statements),
+    )
+
+
+def _fill(numbers: NDArray[np.int32], starts: NDArray[np.int64], place: Place, number: int) -> None:
+    low, high = np.searchsorted(starts, place)
+    numbers[low:high] = number
+
+
+def _rank(statement: Statement) -> tuple[bool, int, str]:
+    """Order statements so that the innermost with a source is written last, over the others."""
+    return bool(statement.source), -sum(span.end - span.start for span in statement.content), statement.id
+
+
+def paragraphs(text: str, ranges: Sequence[Place]) -> Iterator[Place]:
+    """Find paragraphs: lines, joined where one was broken to fit in the middle of a sentence."""
+    for low, high in ranges:
+        going: Place | None = None
+        for match in _LINE.finditer(text, low, high):
+            start, end = match.span()
+            if going is None:
+                going = (start, end)
+            elif _goes_on(text, going, start):
+                going = (going[0], end)
+            else:
+                yield going
+                going = (start, end)
+        if going:
+            yield going
+
+
+def _goes_on(text: str, before: Place, start: int) -> bool:
+    line = text.rfind("\n", before[0], before[1]) + 1 or before[0]
+    wrapped = before[1] - line in WRAP and _WRAPPED.search(text, line, before[1]) is not None
+    return wrapped and text.count("\n", before[1], start) == 1 and text[start].islower()
+
+
+def quoted_ranges(source: Source) -> list[Place]:
+    """List the places whose words are worth looking for in other documents, in order; code points, half-open.
+
+    Words in quotation marks, and what is reported at some length without them.
+    """
+    sought = source_sought(source)
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], sought, [False])).astype(np.int8)))
+    starts, ends = source.words.starts, source.words.ends
+    return [(starts[low], ends[high - 1]) for low, high in edges.reshape(-1, 2).tolist()]
+
+
+def source_sought(source: Source) -> NDArray[np.bool_]:
+    """Tell for each word whether it is worth looking for in other documents."""
+    return _long_enough(source.marked, LEAST_SOUGHT) | (
+        _long_enough(source.said, LEAST_REPORTED) & _attributed(source)[source.said]
+    )
+
+
+def _attributed(source: Source) -> NDArray[np.bool_]:
+    """Tell for each statement whether it names a source; the last stands for no statement."""
+    return np.array([*(bool(one.source) for one in source.statements), False])
+
+
+def _long_enough(numbers: NDArray[np.int32], least: int) -> NDArray[np.bool_]:
+    counts = np.bincount(numbers + 1, minlength=1)
+    counts[0] = 0
+    return np.asarray(counts[numbers + 1] >= least)
