@@ -14,7 +14,7 @@ from onrecord import terminal
 from onrecord.answer.parties import find_party
 from onrecord.answer.rows import StatementRow
 from onrecord.answer.search import find
-from onrecord.answer.show import Passage, Shown
+from onrecord.answer.shown import Passage, Shown
 from onrecord.answer.timeline import SaidAndDone, said_and_done
 from onrecord.answer.words import NOT_SAID
 from onrecord.model.evidence import Field

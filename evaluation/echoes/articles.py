@@ -77,9 +77,7 @@ def read_article(path: str, text: str, published: str | None = None) -> Article:
     for one in parties.resolved:
         longest[one.key] = max(longest.get(one.key, ""), one.mention.name, key=len)
     spoken = follow(parties, found.statements, document_kinds(parties, {})).spoken
-    speakers = {
-        one.statement: Speaker(longest.get(one.key or "", one.name), one.key, one.rule) for one in spoken
-    }
+    speakers = {one.statement: Speaker(longest.get(one.key or "", one.name), one.key, one.rule) for one in spoken}
     return Article(path, document, found.statements, speakers)
 
 

@@ -228,7 +228,8 @@ def figures(judged: Sequence[Judged], *, pool: bool = False) -> dict[str, float 
         "precision": _share(total(right), total(found)),
         "recall": _share(total(right), total(one for one in cases if one.row["echo"])),
         "recall, marks on a side": _share(
-            total(one for one in marked if one.found and one.row["echo"]), total(one for one in marked if one.row["echo"])
+            total(one for one in marked if one.found and one.row["echo"]),
+            total(one for one in marked if one.row["echo"]),
         ),
         "type": _share(total(one for one in right if one.right_type), total(right)),
         "marks dropped": _dropped(right, "marks_dropped"),
@@ -259,7 +260,10 @@ def bootstrap(judged: Sequence[Judged], *, pool: bool = False) -> dict[str, tupl
         for name, value in figures(sample, pool=pool).items():
             if value is not None:
                 drawn[name].append(value)
-    return {name: (sorted(some)[int(0.025 * len(some))], sorted(some)[int(0.975 * len(some))]) for name, some in drawn.items()}
+    return {
+        name: (sorted(some)[int(0.025 * len(some))], sorted(some)[int(0.975 * len(some))])
+        for name, some in drawn.items()
+    }
 
 
 def show(name: str, judged: Sequence[Judged]) -> None:

@@ -7,6 +7,7 @@ python evaluation/positions/score.py --calibrate      # writes src/onrecord/tabl
 
 import argparse
 import csv
+import itertools
 import json
 import random
 import re
@@ -22,8 +23,6 @@ from typing import Any
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path.append(str(ROOT / "evaluation"))
-
-import itertools
 
 import calibrate  # noqa: E402  # shared by evaluations: found in the folder above, which is no package
 from onrecord.connect.threads.changes import METHOD, moves  # noqa: E402  # after the path

@@ -64,14 +64,22 @@ def _rules(left: Read, right: Read) -> tuple[dict[str, bool], dict[str, bool]]:
     gates = _gates(left, right)
     judged = {name: one is not None for name, one in gates.items()}
     flagged = {name: bool(one) for name, one in gates.items()}
-    ours = {f"ours, {name}": differs and found.score >= low for name, low in (("all", 0.0), ("0.4", 0.4), ("default", THRESHOLD))}
+    ours = {
+        f"ours, {name}": differs and found.score >= low
+        for name, low in (("all", 0.0), ("0.4", 0.4), ("default", THRESHOLD))
+    }
     comparable = gates["+ same noun"] is not None
     return {**judged, **dict.fromkeys(ours, comparable)}, {**flagged, **ours}
 
 
 def _gates(left: Read, right: Read) -> dict[str, bool | None]:
     """Judge as the research did: None where a gate is closed, else whether the intervals are apart."""
-    alike = [(one, other) for one in left.quantities for other in right.quantities if (one.kind, one.unit) == (other.kind, other.unit)]
+    alike = [
+        (one, other)
+        for one in left.quantities
+        for other in right.quantities
+        if (one.kind, one.unit) == (other.kind, other.unit)
+    ]
     if not alike:
         return dict.fromkeys(RESEARCH)
     apart = not any(meet(one, other) for one, other in alike)
@@ -157,7 +165,9 @@ def main() -> int:
     parser.add_argument("--half", choices=("tune", "report"), default="tune")
     half = parser.parse_args().half
     some = list(rows(half))
-    print(f"VitaminC, {half}: {len(some)} pairs whose claim holds a quantity, {sum(row.refutes for row in some)} REFUTES")
+    print(
+        f"VitaminC, {half}: {len(some)} pairs whose claim holds a quantity, {sum(row.refutes for row in some)} REFUTES"
+    )
     return below_floors(half, show(some))
 
 

@@ -2,7 +2,7 @@
 
     python evaluation/supplies/score.py [--part rules|report] [--gold] [--misses]
 
-`--gold` gives the extractor the labelled ends as names without a kind, beside those it finds itself. `--misses` lists, for
+`--gold` gives the extractor the labelled ends as names of organisations, beside those it finds itself. `--misses` lists, for
 the part `rules` only, what is missed and what is too much.
 """
 
@@ -123,7 +123,7 @@ def with_gold(text: str, gold: Sequence[Relation], listen: Listen) -> list[Relat
     read = extract_text(document, text, listen)
     spans = {end for one in gold for end in (one.supplier, one.customer)}
     given = [
-        Mention(name=text[slice(*bare(text, one))], kind="unknown", rule="gold", span=cut(document, text, *bare(text, one)))
+        Mention(name=text[slice(*bare(text, one))], kind="organisation", rule="gold", span=cut(document, text, *bare(text, one)))
         for one in spans
     ]
     kept = [
@@ -132,7 +132,7 @@ def with_gold(text: str, gold: Sequence[Relation], listen: Listen) -> list[Relat
         if one.span and not any(one.span.start < end and start < one.span.end for start, end in spans)
     ]
     kinds = {(one.span.start, one.span.end): one.kind for one in read.mentions if one.span}
-    given = [replace(one, kind=kinds.get((one.span.start, one.span.end), "unknown")) for one in given if one.span]
+    given = [replace(one, kind=kinds.get((one.span.start, one.span.end), "organisation")) for one in given if one.span]
     names = sorted((*kept, *given), key=lambda one: one.span.start if one.span else -1)
     return relations_of(supplies(document, text, [(0, len(text))], Read(names, read.amounts, read.whens)))
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:  # printing a count must not load every question
     from rich.progress import TaskID
 
     from onrecord.answer.search import Found
-    from onrecord.answer.show import Passage, Shown
+    from onrecord.answer.shown import Passage, Shown
     from onrecord.answer.timeline import SaidAndDone
 
 PLAIN_WIDTH = 120

@@ -53,9 +53,9 @@ CASES: dict[str, dict[str, str]] = {
     "OWNED": QUAY | {"recipient_parent_uei": "HARBOURWORK1", "recipient_parent_name": "HARBOUR WORKS LLC"},
     "ELSEWHERE": QUAY,
     "RESOLD": DELL | {DESCRIBED: "MICROSOFT AZURE GOVERNMENT CONSUMPTION"},
-    "LIKELY": DELL | {DESCRIBED: "MS ELA RENEWAL"},
+    "LIKELY": DELL | {DESCRIBED: "MS LICENSES"},
     "NAMED": DELL | {DESCRIBED: "TRAINING FOR MICROSOFT SHAREPOINT ADMINISTRATORS"},
-    "LATER": EARLY | {"recipient_uei": "LINKEDIN0001", "recipient_name": "LINKEDIN CORPORATION", DESCRIBED: "JOB ADS"},
+    "LATER": EARLY | {"recipient_uei": "NUANCENUANC1", "recipient_name": "NUANCE COMMUNICATIONS INC", DESCRIBED: "DICTATION"},
     "NOSUM": NO_SUMS | {DESCRIBED: "PIERS"},
     "NODATE": NO_DATES | {DESCRIBED: "BOLLARDS"},
     "NOWORDS": {DESCRIBED: ""},
@@ -67,7 +67,11 @@ CASES: dict[str, dict[str, str]] = {
 }  # fmt: skip
 SUBCONTRACTS = (
     {"prime_award_unique_key": "CONT_AWD_DIRECT_7012_-NONE-_-NONE-", "subaward_description": "LENSES FOR GATES"},
-    {"prime_award_unique_key": "CONT_AWD_ZABSENT_7012_-NONE-_-NONE-", "subaward_number": "S-9", "subaward_description": "LENSES"},
+    {
+        "prime_award_unique_key": "CONT_AWD_ZABSENT_7012_-NONE-_-NONE-",
+        "subaward_number": "S-9",
+        "subaward_description": "LENSES",
+    },
 )
 TEXTS = {
     "supplied": "A sale is told of\n\nDell Federal Systems supplies Microsoft Azure Government to ICE every year. The sea was calm.\n",
@@ -83,7 +87,10 @@ def key(case: str) -> str:
 
 def write_sources(folder: Path) -> list[Path]:
     """Write the sources into a folder and list them."""
-    rows = [AWARD | {"contract_award_unique_key": key(case), "award_id_piid": case} | values for case, values in CASES.items()]
+    rows = [
+        AWARD | {"contract_award_unique_key": key(case), "award_id_piid": case} | values
+        for case, values in CASES.items()
+    ]
     with (folder / "awards.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(AWARD))
         writer.writeheader()

@@ -10,7 +10,8 @@ from onrecord.answer.parties import find_party
 from onrecord.answer.review import VERDICTS, ReviewItem, queue
 from onrecord.answer.review_asked import KINDS, LOW_CONFIDENCE, waiting
 from onrecord.answer.review_cards import CONTEXT, SAMPLES, shortened
-from onrecord.answer.show import Passage, show
+from onrecord.answer.show import show
+from onrecord.answer.shown import Passage
 from onrecord.answer.timeline import left_out_words, said_and_done
 from onrecord.config import Config
 from onrecord.errors import UserError
@@ -169,29 +170,29 @@ def test_a_correction_settles_the_same_persons_wrong(record: Record) -> None:
 
 
 def test_a_tension_found_wrong_is_shown_no_more_and_one_found_right_says_by_whom(record: Record) -> None:
-    (item,) = _items(record, "tension")
+    item, *others = _items(record, "tension")
     with View.open(record) as view:
-        (tension,) = view.tensions()
+        tension = view.tensions()[0]
         assert "no person has decided" in dict(show(view, tension.id).facts)["state"]
     judge(record, "right", tension.id)
-    assert _items(record, "tension") == []
+    assert _items(record, "tension") == others
     with View.open(record) as view:
         assert overview(view).tensions[0].judged == ("found right by ann on 2026-03-01",)
         assert dict(show(view, tension.id).facts)["judged"].startswith("found right by ann")
     judge(record, "wrong", item.left, minute=1)
     with View.open(record) as view:
-        assert overview(view).tensions == ()
+        assert tension.id not in {one.tension.id for one in overview(view).tensions}
         statement = view.statement(StatementId(tension.left))
         assert statement is not None
         party = view.speakers([statement.id])[statement.id].party
         assert party is not None
         found = view.party(party)
         assert found is not None
-        assert said_and_done(view, found, None).tensions == ()
+        assert tension.id not in {one.id for one in said_and_done(view, found, None).tensions}
 
 
 def test_a_decision_on_what_is_gone_is_kept_and_asked_about(record: Record) -> None:
-    (item,) = _items(record, "tension")
+    item = _items(record, "tension")[0]
     made = judge(record, "right", item.left)
     with Writer(record) as writer, writer.transaction():
         writer._db.execute("DELETE FROM tensions")

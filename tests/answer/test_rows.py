@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from onrecord.answer.rows import ADMINISTRATIVE, AwardRow, award_dates, award_row, evidence_apart, places_shown
-from onrecord.answer.show import Shown, show
+from onrecord.answer.show import show
+from onrecord.answer.shown import Shown
 from onrecord.model.ids import AwardId
 from onrecord.model.statement import NEGATED
 from onrecord.store import Record, View

@@ -6,7 +6,8 @@ import pytest
 
 from onrecord.answer.parties import find_party
 from onrecord.answer.referring import ReferenceRow, reference_rows
-from onrecord.answer.show import Shown, cut_pieces, show
+from onrecord.answer.show import show
+from onrecord.answer.shown import Shown, cut_pieces
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.evidence import Field, cut
 from onrecord.model.ids import PartyId
@@ -117,7 +118,7 @@ def test_an_award_shows_its_parts_and_the_fields_they_stand_in(example_record: R
 
 
 def test_a_tension_shows_both_sides_and_that_nobody_has_decided(example_record: Record) -> None:
-    (one,) = _ids(example_record, "tension")
+    one = _ids(example_record, "tension")[0]
     shown = _show(example_record, one)
     facts = dict(shown.facts)
     assert facts["state"] == "possible: no person has decided"

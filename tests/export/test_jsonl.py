@@ -360,7 +360,9 @@ def test_every_id_is_unique_and_every_id_referred_to_exists(files: Files) -> Non
     assert {row["parent"] for row in files["awards"]} & ids["awards"] == {"CONT_IDV_HSHQDC15A00017_7001"}
     assert {member["statement"] for row in files["echoes"] for member in row["members"]} - {None} <= ids["statements"]
     assert {row["left"] for row in files["tensions"]} <= ids["statements"]
-    assert {row["right"] for row in files["tensions"]} <= ids["awards"]
+    assert {row["right"] for row in files["tensions"]} <= ids["awards"] | ids["statements"]
+    assert {one["statement"] for row in files["threads"] for one in row["utterances"]} <= ids["statements"]
+    assert {row["award"] for row in files["award_matches"]} - {None} <= ids["awards"]
 
 
 def test_an_artefact_is_named_by_the_sha256_of_its_bytes(files: Files) -> None:
@@ -435,7 +437,7 @@ def test_exporting_twice_gives_the_same_bytes(example_record: Record, written: P
     with View.open(example_record) as view:
         rows = export(view, tmp_path)
     assert [(path.read_bytes() == (written / path.name).read_bytes(), path.name) for path, _ in rows] == [
-        (True, f"{name}.jsonl") for name in CONTRACT
+        (True, f"{name}.jsonl") for name, _ in FILES
     ]
     assert {path.stem: count for path, count in rows} == {name: len(lines) for name, lines in _load(tmp_path).items()}
 

@@ -11,7 +11,7 @@ from onrecord.answer.parties import SUPPLY_ROLES, find_party, with_representativ
 from onrecord.answer.referring import ReferenceRow, reference_rows
 from onrecord.answer.review_words import judged_words
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
-from onrecord.answer.show import Passage, in_context
+from onrecord.answer.shown import Passage, in_context
 from onrecord.answer.subawards import (
     PartyAuthorisation,
     PartySubaward,

@@ -17,7 +17,9 @@ REACH_WORDS = {
 }
 BOUGHT_SHOWN = 300
 """Characters of a description in a list; `show` has all of it."""
-NO_JUDGEMENT = "That a relation falls under a rule says what the rule names and what the record holds; it judges nobody."
+NO_JUDGEMENT = (
+    "That a relation falls under a rule says what the rule names and what the record holds; it judges nobody."
+)
 
 
 def heading(answer: RuleAnswer) -> str:
@@ -31,7 +33,12 @@ def rule_lines(rule: Rule) -> Iterator[str]:
         yield " ".join(rule.why.split())
     asked = [f"{side} {_who(who)}" for side, who in (("customer", rule.customer), ("supplier", rule.supplier)) if who]
     if use := rule.use:
-        named = (*(one.text for one in use.makers), *use.products, *use.words, *(":".join(one) for one in use.categories))
+        named = (
+            *(one.text for one in use.makers),
+            *use.products,
+            *use.words,
+            *(":".join(one) for one in use.categories),
+        )
         asked.append(f"use {' or '.join(named)}")
     asked.append(f"reach {', '.join(one for one in REACH_WORDS if one in rule.reach)}")
     if rule.period:
@@ -95,9 +102,8 @@ def row_lines(row: RelationRow) -> Iterator[str]:
     yield f"{row.source}: {row.sure}"
     for place in row.evidence[:FIELDS_LISTED]:
         yield f"rests on {place_words(place)}"
-    if others := len(row.evidence) - FIELDS_LISTED:
-        if others > 0:
-            yield f"rests on {others:,} more: see --json"
+    if row.evidence[FIELDS_LISTED:]:
+        yield f"rests on {len(row.evidence) - FIELDS_LISTED:,} more: see --json"
     yield f"onrecord show RECORD {row.id}"
 
 

@@ -97,8 +97,9 @@ def parse(text: str, at: At) -> Node:
         line = text.count("\n", 0, error.position) + 1
         at.wrong(line, f"holds a control character (number {error.character}); take it out")
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        at.wrong(mark.line + 1 if mark else 1, _advice(error))
+        advice = _advice(error)
+        mark = (error.context_mark if "not closed" in advice else None) or error.problem_mark
+        at.wrong(mark.line + 1 if mark else 1, advice)
     except RecursionError:
         raise UserError(f"{at.path}: is nested too deep; see: onrecord policy example") from None
 

@@ -14,7 +14,8 @@ from onrecord.answer.review_cards import (
     shortened,
     statement_card,
 )
-from onrecord.answer.show import Passage, show
+from onrecord.answer.show import show
+from onrecord.answer.shown import Passage
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.judgement import Judgement, Verdict, document_of_key
 from onrecord.model.statement import Statement

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from onrecord.answer.rows import StatementRow, statement_rows
-from onrecord.answer.show import Passage, in_context
+from onrecord.answer.shown import Passage, in_context
 from onrecord.model.evidence import Document
 from onrecord.model.ids import DocumentId, PartyId
 from onrecord.model.names import folded

@@ -3,26 +3,25 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
 from onrecord.answer.amounts import Answer
 from onrecord.answer.coverage import coverage, searched
 from onrecord.answer.decided import decision_facts
 from onrecord.answer.facts import award_facts, party_facts, sums_facts
-from onrecord.answer.named import NamedAt, named_at, places_facts
-from onrecord.answer.paragraphs import around, paragraphs
+from onrecord.answer.named import named_at, places_facts
 from onrecord.answer.parties import with_representatives
 from onrecord.answer.referring import reference_rows
 from onrecord.answer.reports import Report, reports_called
 from onrecord.answer.review_words import judged_words
 from onrecord.answer.rows import AwardRow, award_row, statement_rows
+from onrecord.answer.show_meetings import SHOWN_MEETINGS
+from onrecord.answer.shown import Passage, Shown, at_field, cut_pieces, in_context
 from onrecord.answer.successions import changes_of
 from onrecord.answer.sums import finder, sums_left, sums_of_document, sums_of_statement, sums_of_supply
 from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.evidence import Document, Field, Span, source_ranges
 from onrecord.model.ids import ArtefactId, AwardId, DocumentId, PartyId, StatementId
-from onrecord.model.meeting import Echo
 from onrecord.model.party import Relation
 from onrecord.model.statement import Statement, Supply
 from onrecord.store import View
@@ -31,42 +30,6 @@ from onrecord.store.search import search
 from onrecord.store.verdicts import judgement, judgements_of_tensions
 
 FOUND_LISTED = 6
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Passage:
-    """Words in their context.
-
-    Attributes:
-        where: What and where it is, for people.
-        document: Id of the document, None for a field of a table.
-        start: Offset of the first piece, code points; 0 for a field.
-        pieces: `(words, role)`: role is `source`, `cue`, `content`, `via`, `words` or empty for context.
-    """
-
-    where: str
-    document: str | None
-    start: int
-    pieces: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Shown:
-    """One thing of the record: facts in a line each, passages, and what the record says to its sums of money.
-
-    Attributes:
-        named: Of a party, places in texts that name it, so many at most.
-        named_more: How many more there are.
-    """
-
-    kind: str
-    id: str
-    heading: str
-    facts: tuple[tuple[str, str], ...]
-    passages: tuple[Passage, ...] = ()
-    sums: tuple[Answer, ...] = ()
-    named: tuple[NamedAt, ...] = ()
-    named_more: int = 0
 
 
 def show(view: View, prefix: str) -> Shown:
@@ -111,8 +74,8 @@ def _show(view: View, kind: str, whole: str) -> Shown:
         return _party(view, PartyId(whole))
     if kind == "supplies":
         return _supply(view, next(one for one in view.supplies() if one.id == whole))
-    if kind == "echoes":
-        return _echo(view, next(one for one in view.echoes() if one.id == whole))
+    if kind in SHOWN_MEETINGS:
+        return SHOWN_MEETINGS[kind](view, whole)
     if kind == "tensions":
         return _tension(view, whole)
     return _plain(view, kind, whole)
@@ -141,42 +104,8 @@ NUMBERED_LOOKED_AT = 200
 
 
 def _report(one: Report) -> Shown:
-    passages = tuple(_at(field) for field in one.fields)
+    passages = tuple(at_field(field) for field in one.fields)
     return Shown(kind=one.kind, id=one.id, heading=one.heading, facts=one.facts, passages=passages)
-
-
-def in_context(document: Document, spans: list[tuple[Span, str]]) -> Passage:
-    """Cut the paragraphs around some spans into pieces, each span marked with its role."""
-    low, high = min(span.start for span, _ in spans), max(span.end for span, _ in spans)
-    start, end = around(paragraphs(document.lines, document.text), low, high)
-    title = document.title.value if document.title else document.id
-    pieces = cut_pieces(document.text, start, end, spans)
-    return Passage(where=f"{title}, characters {low}-{high}", document=document.id, start=start, pieces=pieces)
-
-
-def cut_pieces(text: str, start: int, end: int, spans: list[tuple[Span, str]]) -> tuple[tuple[str, str], ...]:
-    """Cut a stretch of text into `(words, role)`; where spans overlap the later one gives way."""
-    pieces: list[tuple[str, str]] = []
-    place = start
-    for span, role in sorted(spans, key=lambda one: (one[0].start, -one[0].end)):
-        if span.end <= place:
-            continue
-        if span.start > place:
-            pieces.append((text[place : span.start], ""))
-        pieces.append((text[max(place, span.start) : span.end], role))
-        place = span.end
-    if place < end:
-        pieces.append((text[place:end], ""))
-    return tuple(pieces)
-
-
-def _at(field: Field) -> Passage:
-    return Passage(
-        where=f"artefact {field.artefact[:12]}, {field.pointer}",
-        document=None,
-        start=0,
-        pieces=((field.text, "words"),),
-    )
 
 
 def _statement(view: View, statement: Statement) -> Shown:
@@ -277,7 +206,7 @@ def _award(view: View, award_id: AwardId) -> Shown:
     row = award_row(view, award, view.party_names())
     named = [field for name, field in award.latest.fields if name in {"recipient", "buyer"}]
     shown = [row.description_field] if row.description_field else []
-    passages = (*(_at(field) for field in [*shown, *named]), *_documents_of(view, row))
+    passages = (*(at_field(field) for field in [*shown, *named]), *_documents_of(view, row))
     return Shown(
         kind="award",
         id=award_id,
@@ -344,12 +273,12 @@ FROM_THE_RIGHT = {"speaks_for": "is spoken for by", "part_of": "includes", "owne
 
 def _relation_passages(view: View, relation: Relation) -> list[Passage]:
     passage = _relation_passage(view, relation)
-    return ([passage] if passage else []) + [_at(field) for field in relation.shown_by]
+    return ([passage] if passage else []) + [at_field(field) for field in relation.shown_by]
 
 
 def _relation_passage(view: View, relation: Relation) -> Passage | None:
     if isinstance(relation.evidence, Field):
-        return _at(relation.evidence)
+        return at_field(relation.evidence)
     if relation.evidence is None:
         return None
     document = view.document(relation.evidence.document)
@@ -376,24 +305,6 @@ def _supply(view: View, supply: Supply) -> Shown:
         facts=tuple(facts),
         passages=passages,
         sums=sums,
-    )
-
-
-def _echo(view: View, echo: Echo) -> Shown:
-    facts = [("kind", echo.kind.replace("_", " "))] + [
-        ("differs", f"{a or '(nothing)'} / {b or '(nothing)'}") for a, b in echo.differences
-    ]
-    passages = tuple(
-        in_context(document, [(one.span, "words")])
-        for one in echo.members
-        if (document := view.document(one.span.document))
-    )
-    return Shown(
-        kind="echo",
-        id=echo.id,
-        heading=" ".join(echo.members[0].span.text.split()),
-        facts=tuple(facts),
-        passages=passages,
     )
 
 
@@ -445,7 +356,7 @@ def _plain(view: View, kind: str, whole: str) -> Shown:
     if mention and document and mention.span:
         passages = (in_context(document, [(mention.span, "words")]),)
     elif mention and mention.field:
-        passages = (_at(mention.field),)
+        passages = (at_field(mention.field),)
     return Shown(
         kind="mention", id=whole, heading=mention.name if mention else whole, facts=tuple(facts), passages=passages
     )

@@ -7,7 +7,7 @@ from rich.text import Text
 from onrecord.answer.review import QUESTIONS, ReviewItem
 from onrecord.answer.review_cards import PartyCard, StatementCard
 from onrecord.answer.review_words import SAID, judged_words, visible
-from onrecord.answer.show import Passage
+from onrecord.answer.shown import Passage
 from onrecord.model.judgement import Judgement, undoings_held
 from onrecord.terminal import ID_SHOWN, STYLES, clean
 

@@ -122,7 +122,7 @@ def _apart(text: str, low: int, high: int) -> Iterator[Place]:
     """Cut a paragraph where after the contracting activity of one notice the firm of another follows."""
     start = low
     for match in _ACTIVITY.finditer(text, low, high):
-        after = re.compile(rf"\s*(?:\([^()]{{0,60}}\))?\.?\s*(?:\(\s?Awarded[^()]{{0,40}}\)\.?\s*)?(?=[A-Z])").match(
+        after = re.compile(r"\s*(?:\([^()]{0,60}\))?\.?\s*(?:\(\s?Awarded[^()]{0,40}\)\.?\s*)?(?=[A-Z])").match(
             text, match.end(), high
         )
         if after and _VERB.search(text, after.end(), high):

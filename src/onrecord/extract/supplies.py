@@ -116,11 +116,18 @@ def _products(
             )
 
 
+_NEAR = 9
+"""Items on either side of the word that ties two ends, in which what happened is looked for first."""
+
+
 def _supply(document: DocumentId, text: str, sentence: Sentence, scene: _Scene) -> Supply:
     line, pair, read = scene.line, scene.pair, scene.read
     whole = " ".join(line.low)
     words = whole if scene.alone else _clause(line, pair)
-    status = status_of(words)
+    near = " ".join(line.low[max(0, pair.tie - _NEAR) : pair.tie + _NEAR + 1])
+    status = status_of(near)
+    if status == "held":
+        status = status_of(words)
     ends = [one for one in (pair.supplier, pair.customer) if one is not None]
     when = when_of(line, pair.tie, read.whens)
     return Supply(

@@ -17,8 +17,8 @@ from onrecord.extract.lexicon import (
     SUBORDINATORS,
     vocabulary,
 )
-from onrecord.extract.supply_frames import CONTRACTS, VERBS
 from onrecord.extract.name_words import PLACES
+from onrecord.extract.supply_frames import CONTRACTS, ROLE_NOUNS_SUPPLIER, VERBS
 from onrecord.extract.words import Words
 from onrecord.model.statement import Amount, Mention
 from onrecord.tables import given_names
@@ -34,6 +34,7 @@ class End:
     Attributes:
         start, end: Code points of the text, half-open.
         named: A name; else a description, which stands for a name of the sentence when there is one.
+        people: Only a place, or people of a place or a party.
         sure: Known for a company, a body or an organisation, not only a word with a capital, a place or people of a party.
     """
 
@@ -42,6 +43,7 @@ class End:
     side: Side
     named: bool
     sure: bool = True
+    people: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +69,17 @@ PUBLIC_HEADS = vocabulary(
     "police army navy navies military force forces guard guards coastguard commission authority authorities board bureau "
     "parliament palace embassy city cities county counties state states town borough parish district districts port airport "
     "jail jails prison prisons hospital hospitals clinics university universities school schools academy squad patrol "
-    "administration congress regulator treasury region officials rangers inspectorate junta brigade utility "
+    "administration congress regulator treasury region officials rangers inspectorate junta brigade utility regime militia troops marines fleet legislature senate consulate college colleges institute laboratory archive archives observatory mint treasury registry registrar tribunal courts kingdom republic regiment battalion garrison constabulary watchdog authority zoo lottery transit railway railways tribe monarchy presidency chancellery clinic pensioners schools directorate committee secretariat spies "
     "customs pentagon library libraries museum municipality province service"
 )
+BUYER_HEADS = vocabulary(
+    "airline airlines bank banks lender insurer insurers retailer retailers supermarket supermarkets grocer chain hotel hotels club clubs "
+    "newspaper newspapers charity charities union church league orchestra theatre theatres brewery mine refinery farm farms factory "
+    "carmaker shipper hauliers landlord festival foundation federation cooperative stadium bakery builder utility network shops stores"
+)
+"""Heads of private buyers, who are described for themselves and stand for no name."""
 COMPANY_HEADS = vocabulary(
-    "company firm maker supplier manufacturer retailer operator airline contractor vendor start-up startup giant provider "
+    "company firm maker supplier manufacturer operator contractor vendor start-up startup giant provider "
     "publisher broadcaster developer shipbuilder carmaker business"
 )
 _PUBLIC_WORDS = vocabulary(
@@ -106,6 +114,7 @@ _PLAIN_OPENERS = vocabulary(
     "the a an in on at by for with from to under after before if when while despite without as once but and or no not "
     "this that these those it its they their he she his her we our you i there here both all most many several few one two "
     "three four five among since because although though whether who which what how why some any each every another such "
+    "just only even still yet once then now so too indeed perhaps maybe like based asked part fifteen meh up however "
     "staff workers employees campaigners activists unions shareholders senators lawmakers critics sources records documents "
     "emails parliament ministers inspectors detectives calls protesters residents investors rather facing according neither"
 )
@@ -178,6 +187,7 @@ def _named(words: Words, mentions: Sequence[Mention]) -> Iterator[End]:
             side_of(one.name, one.kind),
             named=True,
             sure=one.kind not in {"unknown", "person"} and not _of_people(one.name),
+            people=_of_people(one.name),
         )
     yield from _capitals(words, taken)
 
@@ -217,7 +227,14 @@ def _capitals(words: Words, taken: set[int]) -> Iterator[End]:
             index += 1
             continue
         name = words.text[words.starts[first] : words.ends[index - 1]]
-        yield End(words.starts[first], words.ends[index - 1], side_of(name, "unknown"), named=True, sure=False)
+        yield End(
+            words.starts[first],
+            words.ends[index - 1],
+            side_of(name, "unknown"),
+            named=True,
+            sure=side_of(name, "unknown") != "either",
+            people=_of_people(name),
+        )
 
 
 def _capital_word(words: Words, index: int, first: int) -> bool:
@@ -249,7 +266,7 @@ def side_of(name: str, kind: str) -> Side:
     parts = [part.strip(".,").lower() for part in name.split()]
     if kind == "company" or parts[-1] in _COMPANY_WORDS:
         return "company"
-    if parts[-1] in _PUBLIC_WORDS or parts[0] in _PUBLIC_WORDS or name.split()[-1] in PUBLIC_HEADS:
+    if parts[-1] in _PUBLIC_WORDS or parts[0] in _PUBLIC_WORDS or name.rsplit(maxsplit=1)[-1] in PUBLIC_HEADS:
         return "public"
     return "company" if kind in {"product", "person"} else "either"
 
@@ -284,16 +301,19 @@ def _descriptions(line: Line) -> list[tuple[int, int, Side]]:
     found: list[tuple[int, int, Side]] = []
     free = 0
     for index, word in enumerate(line.low):
-        side: Side | None = "public" if word in PUBLIC_HEADS else "company" if word in COMPANY_HEADS else None
-        if side is None or _goes_on(line, index) or (word == "service" and line.low[index - 1] not in _SERVICES):
+        side: Side | None = _head_side(word)
+        if (
+            side is None
+            or _goes_on(line, index)
+            or _plays_a_part(line, index)
+            or (word == "service" and line.low[index - 1] not in _SERVICES)
+        ):
             continue
         first = _phrase_start(line, index, free)
         if first is None:
             continue
         last = index
-        if word in _OF_SOMETHING and line.low[index + 1 : index + 2] == ["of"] and _plain_noun(line, index + 2):
-            last = index + 2
-        elif (
+        if (word in _OF_SOMETHING and line.low[index + 1 : index + 2] == ["of"] and _plain_noun(line, index + 2)) or (
             line.low[index + 1 : index + 3] == ["of", END]
             and side == "public"
             and line.ends[index + 2].side != "company"
@@ -302,6 +322,19 @@ def _descriptions(line: Line) -> list[tuple[int, int, Side]]:
         found.append((first, last, side))
         free = last + 1
     return found
+
+
+def _head_side(word: str) -> Side | None:
+    if word in PUBLIC_HEADS:
+        return "public"
+    return "company" if word in COMPANY_HEADS else "either" if word in BUYER_HEADS else None
+
+
+def _plays_a_part(line: Line, index: int) -> bool:
+    """Say whether `supplier` and the like tell what somebody is, and stand for no name."""
+    if line.low[index] not in ROLE_NOUNS_SUPPLIER:
+        return False
+    return line.low[max(0, index - 1)] != "the" or line.low[index + 1 : index + 2] in (["to"], ["for"], ["of"])
 
 
 def _plain_noun(line: Line, index: int) -> bool:
@@ -330,10 +363,12 @@ def _goes_on(line: Line, index: int) -> bool:
 def _phrase_start(line: Line, head: int, free: int) -> int | None:
     """Walk left to the determiner; without one only plurals and compounds count."""
     first = head
-    if head > 1 and line.low[head - 1] != "'s" and line.low[head - 2] == END and line.low[head - 3] in {"the", "a"}:
-        adjective = line.ends[head - 2]
-        if adjective.side != "company" and adjective.named and head - 3 >= free:
-            return head - 3
+    adjective = next((place for place in (head - 1, head - 2) if place >= free and line.low[place] == END), None)
+    if adjective is not None and line.ends[adjective].side == "either" and line.low[head - 1] != "'s":
+        if adjective > free and line.low[adjective - 1] in {"the", "a", "an"}:
+            return adjective - 1
+        if adjective == head - 1 and line.low[head].endswith(("s", "police")):
+            return adjective
     while (
         first > free
         and head - first < 5
@@ -351,5 +386,5 @@ def _phrase_start(line: Line, head: int, free: int) -> int | None:
         return first - 1
     plural = line.low[head].endswith(("s", "police"))
     return (
-        first if plural and first < head or line.low[head] == "police" else first if first == 0 and head > 0 else None
+        first if (plural and first < head) or line.low[head] == "police" else first if first == 0 and head > 0 else None
     )

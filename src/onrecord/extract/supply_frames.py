@@ -81,17 +81,24 @@ SURE_CONTRACTS = vocabulary(
 )
 STRONG = frozenset(
     form
-    for lemma in "supply purchase procure lease license licence rent commission outsource install equip furnish hire bought buy sell/sold".split()
+    for lemma in ["supply", "purchase", "procure", "lease", "license", "licence", "rent", "commission", "outsource", "install", "equip", "furnish", "hire", "deliver", "ship", "provide", "bought", "buy", "sell/sold"]
     for form in _forms(lemma)
 )
+ENDING = frozenset(
+    form
+    for lemma in ["cancel+", "terminate", "scrap+", "renew", "extend", "expire", "lapse", "award", "win/won", "choose/chose/chosen", "select", "pay/paid", "use", "order", "sign", "host", "equip", "serve"]
+    for form in _forms(lemma)
+)
+"""What is done with a contract."""
 TRADE = re.compile(
     r"\b(?:contracts?|software|hardware|cloud|suppliers?|vendors?|invoices?|equipment|systems?|cameras?|services?|data|devices?|tablets?|laptops?|scanners?|"
     r"computers?|phones?|products?|technolog(?:y|ies)|platforms?|tools?|drones?|vehicles?|vans?|buses|trains?|trams?|ships?|aircraft|jets?|helicopters?|submarines?|"
     r"weapons?|ammunition|rifles?|shells|tear gas|kits?|vaccines?|drugs?|medicines?|insulin|meals|catering|cleaning|translation|hosting|maintenance|"
     r"payroll|records|satellite|images?|tests?|testing|radios?|uniforms?|robots?|licen[cs]es?|subscriptions?|orders?|deal|agreement|tender|bid|renew\w*|"
-    r"purchase|procurement|customers?|clients?|fuel|power|packaging|bridge|rails?|signs?|trucks?|engines?|tyres?|missiles?|parts|repairs?|files)\b|\x01"
+    r"purchase|procurement|customers?|clients?|fuel|power|packaging|bridge|rails?|signs?|trucks?|engines?|tyres?|missiles?|parts|repairs?|files|transport)\b|\x01"
 )
 """Words that say that something is traded; a sum of money does too."""
+CONTRACT_WORDS = re.compile(r"\b(?:contracts?|subcontract|deal|agreement|order|licen[cs]e|lease|job|work|tender)\b")
 ROLE_NOUNS_SUPPLIER = vocabulary(
     "supplier suppliers vendor vendors contractor contractors provider providers caterer operator"
 )

@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from onrecord.extract.lexicon import ADVERBS, AUXILIARIES, BE, DETERMINERS, PRONOUNS, vocabulary
-from onrecord.extract.supply_ends import END, SUM, End, Line
+from onrecord.extract.supply_ends import END, SUM, Line
 from onrecord.extract.supply_frames import (
+    CONTRACT_WORDS,
     CONTRACTS,
+    ENDING,
     FIRM_CONTRACTS,
     ROLE_NOUNS_CUSTOMER,
     ROLE_NOUNS_SUPPLIER,
@@ -58,8 +60,64 @@ def pairs(line: Line) -> list[Pair]:
         for pair in _at(line, index, word):
             one = _resolved(line, pair)
             if one is not None and _credible(line, one):
-                found.setdefault((one.supplier, one.customer), one)
-    return _apart(list(found.values()))
+                for each in (one, *_with_others(line, one)):
+                    found.setdefault((each.supplier, each.customer), each)
+    kept = _apart(list(found.values()))
+    return kept or list(_together(line))
+
+
+def _together(line: Line) -> Iterator[Pair]:
+    """Tie the one company and the one public body of a sentence about a contract or a purchase, whatever stands between."""
+    companies = [place for place, end in line.ends.items() if end.side == "company" and end.named and end.sure]
+    bodies = [place for place, end in line.ends.items() if end.side == "public" and end.sure]
+    ties = [index for index, word in enumerate(line.low) if word in SURE_CONTRACTS or word in STRONG or word in ENDING]
+    if len(companies) != 1 or len(bodies) != 1 or not ties or len(line.ends) > _FEW:
+        return
+    low, high = sorted((companies[0], bodies[0]))
+    tie = min(ties, key=lambda index: abs(index - companies[0]))
+    words = " ".join(line.low)
+    if high - low <= 2 * _REACH and not any(one in _BREAKS for one in line.low[low:high]) and TRADE.search(words):
+        yield Pair(companies[0], bodies[0], tie, "together")
+
+
+_FEW = 3
+"""Ends of a sentence up to which two that stand in it with a word of supply are taken for its two sides."""
+
+
+def _with_others(line: Line, pair: Pair) -> Iterator[Pair]:
+    """Give a pair for each further end of the list in which its later end stands (`to X, Y and Z`)."""
+    if pair.supplier is None or pair.customer is None:
+        return
+    last = max(pair.supplier, pair.customer)
+    if last < pair.tie:
+        return
+    for place in listed_from(line, last):
+        if last == pair.customer:
+            yield Pair(pair.supplier, place, pair.tie, pair.rule)
+        else:
+            yield Pair(place, pair.customer, pair.tie, pair.rule)
+
+
+_JOINS = frozenset((",", "and", "or", "the", "&"))
+
+
+def listed_from(line: Line, place: int) -> list[int]:
+    """Find the ends that a list joins to the one at `place`."""
+    found: list[int] = []
+    following = place + 1
+    while following < len(line.low) and line.low[following] in _JOINS:
+        joined = False
+        while following < len(line.low) and line.low[following] in _JOINS:
+            joined = joined or line.low[following] in {",", "and", "or", "&"}
+            following += 1
+        if not joined or following >= len(line.low) or line.low[following] != END:
+            break
+        after_it = line.low[following + 1] if following + 1 < len(line.low) else ""
+        if line.low[following + 1 : following + 2] == ["'s"] or after_it in VERBS or after_it in AUXILIARIES:
+            break
+        found.append(following)
+        following += 1
+    return found if any(one in {"and", "or", "&"} for one in line.low[place:following]) or len(found) > 1 else []
 
 
 def _credible(line: Line, pair: Pair) -> bool:
@@ -68,17 +126,20 @@ def _credible(line: Line, pair: Pair) -> bool:
         return line.low[pair.tie] in SURE_CONTRACTS and (pair.customer is None or line.ends[pair.customer].sure)
     supplier, customer = line.ends[pair.supplier], line.ends[pair.customer]
     word = line.low[pair.tie]
-    traded = TRADE.search(" ".join(line.low[: pair.tie] + line.low[pair.tie + 1 :])) is not None
+    both = supplier.sure and customer.sure and supplier.side != "public"
+    opposed = supplier.side == "company" and customer.side == "public"
     if word in SURE_CONTRACTS or word in ROLE_NOUNS_SUPPLIER or word in ROLE_NOUNS_CUSTOMER:
         return supplier.sure or customer.sure
+    others = " ".join(line.low[: pair.tie] + line.low[pair.tie + 1 :])
+    if pair.rule == "award" and not word.startswith("award"):
+        return both and CONTRACT_WORDS.search(others) is not None
+    traded = TRADE.search(others) is not None
     if word in STRONG:
-        return (supplier.sure and supplier.side != "public") or (traded and customer.sure)
-    return (
-        traded
-        and supplier.side == "company"
-        and (supplier.sure or customer.sure)
-        and (customer.sure or customer.side == "public")
-    )
+        return both or (traded and customer.sure)
+    guessed = not supplier.people and supplier.side != "public" and customer.sure and customer.side == "public"
+    if word in FIRM_CONTRACTS or opposed:
+        return both or (traded and guessed)
+    return traded and (both or (customer.sure and supplier.side == "company"))
 
 
 def _apart(found: list[Pair]) -> list[Pair]:
@@ -111,7 +172,11 @@ def _resolved(line: Line, pair: Pair) -> Pair | None:
 
 
 def _same(line: Line, one: int, other: int) -> bool:
-    return line.low[min(one, other) + 1 : max(one, other)] in ([","], ["("], [])
+    """Say whether two ends side by side are one thing said twice (`Harrow Systems, the contractor`)."""
+    beside = line.low[min(one, other) + 1 : max(one, other)] in ([","], ["("], [])
+    return beside and (
+        line.ends[one].side == line.ends[other].side or not (line.ends[one].sure and line.ends[other].sure)
+    )
 
 
 def _name_of(line: Line, index: int | None, other: int | None) -> int | None:

@@ -26,7 +26,7 @@ class Appearance:
         joined: Words run together in one pair of marks that stand a clause or more apart in the other document.
         run_on: A quotation that follows or goes before it at once, with nobody named between, and that the other document
             does not have beside it.
-        names_near: Words of names around it, folded, where nobody is named as its source.
+        names_near: Words of names in the paragraphs around it, folded.
         cue_near: A verb of saying stands around it, where nobody is named as its source.
     """
 

@@ -47,7 +47,7 @@ def by_hand(some: list[Fingerprint]) -> list[Candidate]:
             if rare or holders.index(right) == holders.index(left) + 1:
                 sides = (quoted[left][run], quoted[right][run])
                 counts = [a + b for a, b in zip(counts, (rare, not rare, any(sides), all(sides)), strict=True)]
-        if counts[0] or counts[1] >= module.CHAINED:
+        if (counts[0] and (counts[0] + counts[1] > 1 or counts[2])) or counts[1] >= module.CHAINED:
             found.append(Candidate(left, right, *counts))
     return found
 
@@ -65,8 +65,8 @@ def test_quoted_runs_are_counted_by_side() -> None:
 
 
 def test_an_idiom_proposes_nothing() -> None:
-    assert candidates([plain(number, 7, 100 + number) for number in range(RARE + 1)]) == []
-    assert len(candidates([plain(number, 7, 100 + number) for number in range(RARE)])) == RARE * (RARE - 1) // 2
+    assert candidates([plain(number, 7, 8, 100 + number) for number in range(RARE + 1)]) == []
+    assert len(candidates([plain(number, 7, 8, 100 + number) for number in range(RARE)])) == RARE * (RARE - 1) // 2
 
 
 def test_a_text_that_went_round_links_its_holders_in_a_chain() -> None:

@@ -80,12 +80,24 @@ def test_questions_demands_opinions_and_predictions_take_no_position(words: str)
         ("Orm asked whether the boats sailed.", "whether the boats sailed", "asked", None),
         ("Orm thinks the boats sailed.", "the boats sailed", "thinks", None),
         ("Orm said that it sells boats.", "that it sells boats", "said", "affirm"),
+        ("Orm told the court it would leave the port.", "it would leave the port", "told the court", "commit"),
+        ("Orm condemned the sale of boats.", "the sale of boats", "condemned", None),
+        ("Orm opted not to sell boats.", "to sell boats", "opted not", None),
+        ("Orm wrote about the sale of boats.", "the sale of boats", "wrote about", None),
     ],
 )
 def test_the_words_that_attribute_count(sentence: str, content: str, cue: str, kind: str | None) -> None:
     made = document(sentence)
     found = position_of(stated(made, content, source="Orm", cue=cue, form="indirect"), made.text)
     assert (found.kind if found else None) == kind
+
+
+def test_of_several_sentences_the_most_careful_and_its_own_conduct_count() -> None:
+    words = "The port's new IT. Boats will help it grow. We are proud to serve the port."
+    found = read_position(words)
+    assert found is not None
+    assert (found.kind, words[found.start : found.end]) == ("affirm", "We are proud to serve the port")
+    assert kind_of("We sell boats. We are not aware of any at the port.") == "not_aware"
 
 
 def test_the_words_that_show_it_stand_in_the_document() -> None:

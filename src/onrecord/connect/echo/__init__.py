@@ -1,1 +1,1 @@
-"""The same words in two documents, and what happened to them on the way."""
+"""Passages that two documents share, word by word, and what happened to them on the way."""

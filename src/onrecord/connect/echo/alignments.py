@@ -17,6 +17,8 @@ from onrecord.model.alignment import Alignment
 METHOD = "echo/1"
 LEAST = 5
 """Equal words; fewer are never an echo."""
+AGAIN = 8
+"""The same where one side of it is part of a longer passage already."""
 TAIL = 30
 """Words beyond the outermost runs that are laid on each other, too."""
 STEM, ENDING = 4, 3
@@ -36,8 +38,13 @@ def align(left: Source, right: Source) -> list[Alignment]:
     """
     if left.document == right.document:
         return []
-    found = (_passage(left, right, chain) for chain in passages(left, right))
-    return [_alignment(left, right, one) for one in found if one.equal >= LEAST]
+    kept: list[_Passage] = []
+    for chain in passages(left, right):
+        found = _passage(left, right, chain)
+        least = AGAIN if any(any(found.meets(one)) for one in kept) else LEAST
+        if found.equal >= least and not any(all(found.meets(one)) for one in kept):
+            kept.append(found)
+    return [_alignment(left, right, one) for one in kept]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,12 @@ class _Passage:
     @property
     def equal(self) -> int:
         return sum(run.size for run in self.runs) + sum(gap.equal for gap in self.gaps)
+
+    def meets(self, other: "_Passage") -> tuple[bool, bool]:
+        """Say on which sides two passages share words."""
+        first, last, others = self.runs[0], self.runs[-1], (other.runs[0], other.runs[-1])
+        left = first.left < others[1].left_end and others[0].left < last.left_end
+        return left, first.right < others[1].right_end and others[0].right < last.right_end
 
 
 def _passage(left: Source, right: Source, chain: Sequence[Run]) -> _Passage:
@@ -74,7 +87,7 @@ def _before(left: Source, right: Source, first: Run) -> Iterator[Run]:
 
 def _next(source: Source, word: int, step: int) -> list[int]:
     """List the words beside a run: of its utterance, and of the reporter where the utterance has no more."""
-    found = beyond(source, word, step)[:TAIL]
+    found = beyond(source, word, step, TAIL)
     at = (found[-1] if found else word) + step
     low, high = source.paragraph_at(word)
     while low <= at < high and len(found) < TAIL and source.marked[at] == OUTSIDE:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from onrecord.connect.echo.edits import CUE, SEAM, written
-from onrecord.connect.echo.runs import between
+from onrecord.connect.echo.runs import CUE_WORDS, one_speaker
 from onrecord.connect.echo.sources import LEAST_SOUGHT, OUTSIDE, Source
 from onrecord.model.alignment import Appearance, Standing
 from onrecord.model.evidence import Span, cut
@@ -16,8 +16,6 @@ from onrecord.model.statement import Statement
 
 FEW = 3
 """Running words outside the marks that make a quotation one in part."""
-CUE_WORDS = 15
-"""Words between two quotations of a paragraph that still read as one utterance with a cue in it."""
 WORDS_SHOWN = 40
 """Words beyond the passage that are quoted on either side."""
 WORDS_BEYOND = 400
@@ -59,7 +57,7 @@ class Stretch:
         return [word for low, high in self.pieces for word in range(low, high)]
 
 
-def beyond(source: Source, word: int, step: int) -> list[int]:
+def beyond(source: Source, word: int, step: int, most: int = WORDS_BEYOND) -> list[int]:
     """List the words of the same utterance after a word (`step` 1) or before it (-1), the nearest first.
 
     An utterance is the quotation the word stands in and the quotations beside it in its paragraph, as far as nobody else
@@ -70,7 +68,7 @@ def beyond(source: Source, word: int, step: int) -> list[int]:
         return found
     low, high = source.paragraph_at(word)
     at, last = word + step, word
-    while 0 <= at < len(marked) and len(found) < WORDS_BEYOND:
+    while 0 <= at < len(marked) and len(found) < most:
         runs_on = marked[at] == marked[last]
         if not runs_on and not low <= at < high:
             break
@@ -86,12 +84,12 @@ def beyond(source: Source, word: int, step: int) -> list[int]:
 def _goes_on(source: Source, last: int, at: int) -> bool:
     """Say whether another quotation of the paragraph is more of the utterance, not a word or name in marks."""
     start, end = min(last, at) + 1, max(last, at)
-    if (source.marked[start:end] == OUTSIDE).sum() > CUE_WORDS:
-        return False
+    outside = [word for word in range(start, end) if source.marked[word] == OUTSIDE]
+    if len(outside) > CUE_WORDS or not any(source.words.words[word] in CUE for word in outside):
+        return False  # a fragment in the reporter's sentence, or a quotation that follows at once
     if source.said[at] != OUTSIDE and source.said[at] == source.said[last]:
         return True
-    long_enough = int((source.marked == source.marked[at]).sum()) >= LEAST_SOUGHT
-    return long_enough and between(source, start, end) is not None
+    return int((source.marked == source.marked[at]).sum()) >= LEAST_SOUGHT and one_speaker(source, last, at)
 
 
 def appearance_of(stretch: Stretch, other: Source) -> Appearance:
@@ -113,7 +111,7 @@ def appearance_of(stretch: Stretch, other: Source) -> Appearance:
         licensed=stretch.licensed,
         joined=stretch.joined,
         run_on=_run_on(stretch, other) if alone and standing == "quoted" else None,
-        names_near=_names_near(source, stretch) if alone else (),
+        names_near=_names_near(source, stretch),
         cue_near=alone and _cue_near(source, stretch),
     )
 

@@ -26,8 +26,8 @@ OTHERS_WORDS = 2.0
 """What it loses besides where an unmarked side names another speaker."""
 AGAIN_WORDS = 2.0
 """What a short passage loses where one speaker says it in texts that lie far apart: a line of many speeches."""
-CHANGED_WORDS = 0.5
-"""What each word loses that differs between the runs."""
+CHANGED_WORDS, CHANGED_MOST = 0.5, 4
+"""What each word loses that differs between the runs, and the words of one difference that count."""
 ENOUGH = 9.0
 """Evidence from which a passage is one utterance."""
 
@@ -74,7 +74,12 @@ def may_be_one(one: Said, other: Said) -> bool:
     if one.speaker == other.speaker or {one.speaker, *one.speaks_for} & {other.speaker, *other.speaks_for} - {None}:
         return True
     names = [folded(each.name).split() for each in (one, other)]
-    return not all(names) or names[0][-1] == names[1][-1] or set(names[0]) <= set(names[1]) or set(names[1]) <= set(names[0])
+    return (
+        not all(names)
+        or names[0][-1] == names[1][-1]
+        or set(names[0]) <= set(names[1])
+        or set(names[1]) <= set(names[0])
+    )
 
 
 def near(one: Said, other: Said) -> bool:
@@ -99,12 +104,16 @@ def is_one_utterance(found: Alignment, left: Said, right: Said) -> bool:
 def evidence(found: Alignment, left: Said, right: Said) -> float:
     """Weigh a passage: long runs and rarer words tell an utterance from a turn of phrase, scattered small words do not."""
     weight = sum(max(0, run - 2) for run in found.runs) + found.rarer - found.names / 2
-    weight -= CHANGED_WORDS * sum(max(len(here.split()), len(there.split())) for here, there in found.differences)
+    weight -= CHANGED_WORDS * sum(min(CHANGED_MOST, _words(*one)) for one in found.differences)
     weight += NEAR_WORDS * near(left, right)
     weight -= AGAIN_WORDS * (found.equal < LONG and same_speaker(left, right) and not near(left, right))
     unmarked = (found.left.standing, found.right.standing).count("none")
     others = left.speaker is not None and right.speaker is not None and not may_be_one(left, right)
     return weight - UNMARKED_WORDS[unmarked] - OTHERS_WORDS * (unmarked > 0 and others)
+
+
+def _words(here: str, there: str) -> int:
+    return max(len(here.split()), len(there.split()))
 
 
 def _other_day(found: Alignment, left: Said, right: Said) -> bool:

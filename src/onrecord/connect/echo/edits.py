@@ -19,10 +19,11 @@ CUE = frozenset(
     "called testified recalled joked quipped concluded remarked commented".split()
 )
 """Verbs of saying."""
+_END = re.compile(r"[.!?;:](?=[\s\"”’'])|[–—]")
 CLAUSE = 4
 """Words left out that make two sentences run together, where fewer are a change of wording."""
 _NUMBER_BEFORE, _NUMBER_AFTER = re.compile(r"[$€£]?(?:\d+[.,])*\Z"), re.compile(r"(?:[.,]\d+)*%?")
-_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+_NUMBERS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
 _FIGURES = {word: str(number) for number, word in enumerate(_NUMBERS)} | {"percent": "%", "per": "%", "cent": ""}
 _NUMBER = re.compile(
     r"\d|\b(?:hundreds?|thousands?|millions?|billions?|trillions?|dozens?|half|third|quarter|twice|double|"
@@ -159,17 +160,26 @@ def same_spelling(left: Sequence[str], right: Sequence[str]) -> bool:
     if not left or not right:
         return False
     ours, theirs = ("".join(_FIGURES.get(word, word) for word in words) for words in (left, right))
-    return ours == theirs or (ours + "'s" == theirs and ours.endswith("s")) or (theirs + "'s" == ours and theirs.endswith("s"))
+    return (
+        ours == theirs
+        or (ours + "'s" == theirs and ours.endswith("s"))
+        or (theirs + "'s" == ours and theirs.endswith("s"))
+    )
 
 
 def _joined(ours: _Side, theirs: _Side) -> str:
     """Say which side has a clause less inside one pair of marks, without showing that it left something out."""
-    here, there = len(ours.words), len(theirs.words)
-    if here <= 1 and there - here >= CLAUSE and not (ours.seam or ours.cue) and _marked(ours):
-        return "left"
-    if there <= 1 and here - there >= CLAUSE and not (theirs.seam or theirs.cue) and _marked(theirs):
-        return "right"
+    for name, side, other in (("left", ours, theirs), ("right", theirs, ours)):
+        left_out = len(other.words) - len(side.words) >= CLAUSE and len(side.words) <= 1
+        if left_out and not (side.seam or side.cue or side.licensed) and _marked(side) and _ends_sentence(other):
+            return name
     return ""
+
+
+def _ends_sentence(side: _Side) -> bool:
+    """Say whether a sentence or clause ends in a gap: then words beyond it are run together where the gap is left out."""
+    places = side.source.words
+    return _END.search(side.source.text, places.ends[side.start - 1], places.starts[side.end]) is not None
 
 
 def _marked(side: _Side) -> bool:

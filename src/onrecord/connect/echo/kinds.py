@@ -125,17 +125,24 @@ def names_nobody(side: _Side, other: _Side) -> bool:
     if at.source_kind != "nobody" or at.cue_near or side.said.speaker is not None:
         return False
     known = other.said.speaker is not None and other.at.source_kind not in {"nobody", "unnamed"}
-    return known and not set(folded(other.said.name).split()[-1:]) & set(at.names_near)
+    return known and not _near(other.said, at)
 
 
 def _differ(first: _Side, second: _Side) -> bool:
-    """Say whether two named speakers cannot be one; a pronoun may have been misread."""
+    """Say whether two named speakers cannot be one; a pronoun may be misread, and so may words between two names."""
+    if may_be_one(first.said, second.said) or _near(first.said, second.at) or _near(second.said, first.at):
+        return False
     return all(
         side.said.speaker is not None
         and side.said.confidence >= SURE_OF_SPEAKER
         and side.at.source_kind in {"person", "organisation"}
         for side in (first, second)
-    ) and not may_be_one(first.said, second.said)
+    )
+
+
+def _near(said: Said, at: Appearance) -> bool:
+    """Say whether the last word of a speaker's name stands around a place."""
+    return bool(set(folded(said.name).split()[-1:]) & set(at.names_near))
 
 
 def _proposed(first: _Side, second: _Side) -> PartyId | None:

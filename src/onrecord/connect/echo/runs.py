@@ -3,10 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 
-from onrecord.connect.echo.sources import OUTSIDE, Source, source_sought
+from onrecord.connect.echo.sources import OUTSIDE, Source
+from onrecord.connect.words import SHINGLE, Shingles
 
 PLACES_LIMIT = 6
 """A run of four words at more places of a document than this is its refrain and proposes nothing."""
@@ -15,8 +17,8 @@ GAP = 6
 GAP_MOST = 25
 BETWEEN = 40
 """Words of the reporter that may stand between two quotations of one utterance."""
-AGAIN = 5
-"""Words of a run that is counted though its words on one side are part of another passage already."""
+CUE_WORDS = 15
+"""The same where nothing else shows that they are one: a cue, in the same paragraph."""
 LEAST_RUN = 3
 RUNS_LIMIT = 400
 """Runs of two documents that are looked at, longest first: two copies of one long text share more."""
@@ -43,10 +45,9 @@ class Run:
 
 def runs(left: Source, right: Source) -> list[Run]:
     """Find runs of equal words of which each word stands in marks, or is reported, on a side; by place."""
-    places_left, places_right = _places(left, right)
     found: list[Run] = []
     reached: dict[int, int] = {}  # diagonal: first word on the left that no run holds yet
-    for i, j in _seeds(places_left, places_right, _Sought(left, right)):
+    for i, j in _seeds(left, right):
         if i < reached.get(j - i, 0):
             continue
         run = _grown(left, right, i, j)
@@ -57,48 +58,36 @@ def runs(left: Source, right: Source) -> list[Run]:
     return sorted(found)
 
 
-def _places(left: Source, right: Source) -> tuple[dict[int, list[int]], dict[int, list[int]]]:
-    """Map each shared number of four words to its places in either document."""
-    shared = np.intersect1d(left.runs, right.runs)
-    maps: list[dict[int, list[int]]] = []
-    for source in (left, right):
-        places: dict[int, list[int]] = defaultdict(list)
-        for place in np.flatnonzero(np.isin(source.runs, shared)).tolist():
-            places[int(source.runs[place])].append(place)
-        maps.append(places)
-    return maps[0], maps[1]
-
-
-class _Sought:
-    """Whether a run of four words is worth looking for, in either of two documents."""
-
-    __slots__ = ("left", "right")
-
-    def __init__(self, left: Source, right: Source) -> None:
-        self.left, self.right = source_sought(left), source_sought(right)
-
-    def __call__(self, i: int, j: int) -> bool:
-        return bool(self.left[i : i + 4].any() or self.right[j : j + 4].any())
-
-
-def _seeds(left: dict[int, list[int]], right: dict[int, list[int]], sought: _Sought) -> Iterator[tuple[int, int]]:
-    pairs = [
+def _seeds(left: Source, right: Source) -> list[tuple[int, int]]:
+    """List the places of shared runs of four words of which a word is worth looking for on a side, in order."""
+    shared = np.intersect1d(left.sorted_runs, right.sorted_runs, assume_unique=True)
+    if not len(shared):
+        return []
+    ours, theirs = _places(left, shared), _places(right, shared)
+    return sorted(
         (i, j)
-        for number, places in left.items()
-        if len(places) <= PLACES_LIMIT and len(right[number]) <= PLACES_LIMIT
+        for number, places in ours.items()
+        if len(places) <= PLACES_LIMIT and len(theirs[number]) <= PLACES_LIMIT
         for i in places
-        for j in right[number]
-        if sought(i, j)
-    ]
-    yield from sorted(pairs)
+        for j in theirs[number]
+        if left.sought[i : i + SHINGLE].any() or right.sought[j : j + SHINGLE].any()
+    )
+
+
+def _places(source: Source, shared: Shingles) -> dict[int, list[int]]:
+    """Map each shared number of four words to its places in a document."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place in np.flatnonzero(np.isin(source.runs, shared)).tolist():
+        places[int(source.runs[place])].append(place)
+    return places
 
 
 def _grown(left: Source, right: Source, i: int, j: int) -> Run | None:
     """Grow a seed to both sides as long as the words are equal; None where only the numbers were."""
     ours, theirs = left.words.words, right.words.words
-    if ours[i : i + 4] != theirs[j : j + 4]:
+    if ours[i : i + SHINGLE] != theirs[j : j + SHINGLE]:
         return None
-    start, end = 0, 4
+    start, end = 0, SHINGLE
     while i + start > 0 and j + start > 0 and ours[i + start - 1] == theirs[j + start - 1]:
         start -= 1
     while i + end < len(ours) and j + end < len(theirs) and ours[i + end] == theirs[j + end]:
@@ -113,10 +102,14 @@ def _clipped(left: Source, right: Source, run: Run) -> Iterator[Run]:
     reported = (left.said[here] != OUTSIDE) & (right.said[there] != OUTSIDE)
     if reported.sum() > 2 * inside.sum():  # paraphrase, perhaps with a word or two in marks
         inside |= reported
+    # Where marks begin or end on both sides at once, one utterance ends and another begins.
+    turns = np.flatnonzero((np.diff(left.marked[here]) != 0) & (np.diff(right.marked[there]) != 0)) + 1
     edges = np.flatnonzero(np.diff(np.concatenate(([False], inside, [False])).astype(np.int8))).reshape(-1, 2)
     for low, high in edges.tolist():
-        if high - low >= LEAST_RUN:
-            yield Run(run.left + low, run.right + low, high - low)
+        cuts = [low, *(turn for turn in turns.tolist() if low < turn < high), high]
+        for start, end in pairwise(cuts):
+            if end - start >= LEAST_RUN:
+                yield Run(run.left + start, run.right + start, end - start)
 
 
 def passages(left: Source, right: Source) -> Iterator[list[Run]]:
@@ -129,10 +122,9 @@ def passages(left: Source, right: Source) -> Iterator[list[Run]]:
 
 
 def _taken(one: Run, other: Run) -> bool:
-    """Say whether a run says nothing beside another one; the same words at two places of one document say something."""
+    """Say whether two runs are of one place on both sides; the same words at two places of a document are two passages."""
     ours = one.left < other.left_end and other.left < one.left_end
-    theirs = one.right < other.right_end and other.right < one.right_end
-    return (ours and theirs) or ((ours or theirs) and one.size < AGAIN)
+    return ours and one.right < other.right_end and other.right < one.right_end
 
 
 def _best_chain(left: Source, right: Source, found: Sequence[Run]) -> list[Run]:
@@ -187,12 +179,12 @@ def between(source: Source, start: int, end: int) -> list[int] | None:
     if marked[start - 1] == marked[end]:
         return [word for word in range(start, end) if marked[word] == marked[end]]
     inside = [word for word in range(start, end) if marked[word] != OUTSIDE]
-    if end - start - len(inside) > BETWEEN or not _one_speaker(source, start - 1, end):
-        return None
-    return inside
+    reporter = end - start - len(inside)
+    beside = reporter <= CUE_WORDS and source.paragraphs[start - 1] == source.paragraphs[end]
+    return inside if beside or (reporter <= BETWEEN and one_speaker(source, start - 1, end)) else None
 
 
-def _one_speaker(source: Source, one: int, other: int) -> bool:
+def one_speaker(source: Source, one: int, other: int) -> bool:
     """Say whether two quotations may be one person's: of one statement, or not each with a source of other words."""
     first, second = source.statement_of(one), source.statement_of(other)
     if first is None or second is None or first.id == second.id:

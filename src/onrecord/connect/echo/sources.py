@@ -38,6 +38,8 @@ class Source:
             names a source.
         paragraphs: For each word the number of its paragraph.
         statements: Those of the document.
+        sought: For each word whether it is worth looking for in other documents.
+        sorted_runs: The numbers of runs in rising order, each once.
     """
 
     document: DocumentId
@@ -48,6 +50,8 @@ class Source:
     said: NDArray[np.int32]
     paragraphs: NDArray[np.int32]
     statements: tuple[Statement, ...]
+    sought: NDArray[np.bool_]
+    sorted_runs: Shingles
 
     def statement_of(self, word: int) -> Statement | None:
         """Give the statement that a word belongs to."""
@@ -76,15 +80,18 @@ def source_of(document: Document, statements: Sequence[Statement]) -> Source:
         for span in statements[index].content:
             _fill(said, starts, (span.start, span.end), index)
     numbers = np.searchsorted(np.array([low for low, _ in blocks], dtype=np.int64), starts, "right")
+    runs = shingles(words.words)
     return Source(
         document=document.id,
         text=text,
         words=words,
-        runs=shingles(words.words),
+        runs=runs,
         marked=marked,
         said=said,
         paragraphs=numbers.astype(np.int32),
         statements=tuple(statements),
+        sought=_sought(marked, said, statements),
+        sorted_runs=np.unique(runs),
     )
 
 
@@ -126,22 +133,14 @@ def quoted_ranges(source: Source) -> list[Place]:
 
     Words in quotation marks, and what is reported at some length without them.
     """
-    sought = source_sought(source)
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], sought, [False])).astype(np.int8)))
+    edges = np.flatnonzero(np.diff(np.concatenate(([False], source.sought, [False])).astype(np.int8)))
     starts, ends = source.words.starts, source.words.ends
     return [(starts[low], ends[high - 1]) for low, high in edges.reshape(-1, 2).tolist()]
 
 
-def source_sought(source: Source) -> NDArray[np.bool_]:
-    """Tell for each word whether it is worth looking for in other documents."""
-    return _long_enough(source.marked, LEAST_SOUGHT) | (
-        _long_enough(source.said, LEAST_REPORTED) & _attributed(source)[source.said]
-    )
-
-
-def _attributed(source: Source) -> NDArray[np.bool_]:
-    """Tell for each statement whether it names a source; the last stands for no statement."""
-    return np.array([*(bool(one.source) for one in source.statements), False])
+def _sought(marked: NDArray[np.int32], said: NDArray[np.int32], statements: Sequence[Statement]) -> NDArray[np.bool_]:
+    attributed = np.array([*(bool(one.source) for one in statements), False])  # the last: no statement
+    return _long_enough(marked, LEAST_SOUGHT) | (_long_enough(said, LEAST_REPORTED) & attributed[said])
 
 
 def _long_enough(numbers: NDArray[np.int32], least: int) -> NDArray[np.bool_]:

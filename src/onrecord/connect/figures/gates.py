@@ -15,8 +15,16 @@ _MOVED = re.compile(
     r"went|up|down)\b[^,;.]*\b(?:to|at)\s+(?:[a-z]+\s){0,2}\Z",
     re.IGNORECASE,
 )
-_HAS = re.compile(r"\b(?:has|have|had|with|there (?:is|are|was|were)|comprises?|employs|employed|consists of)\s\Z", re.IGNORECASE)
-_PAST_TIMES = re.compile(r"\b(?:ago|before|earlier|originally|initially|previously|at first|last time|when (?:it|he|she|they))\b")
+_HAS = re.compile(
+    r"\b(?:has|have|had|with|there (?:is|are|was|were)|comprises?|employs|employed|consists of)\s\Z", re.IGNORECASE
+)
+_INDEFINITE = re.compile(
+    r"\b(?:an?|another|one)\s(?!(?:total|ceiling|maximum|minimum|cap|value|budget|fleet|staff|length|height|rate|share|population)\b)(?:[\w'’-]+\s){1,3}(?:worth|of|for|over|at|valued at|with)\s\Z",
+    re.IGNORECASE,
+)
+_PAST_TIMES = re.compile(
+    r"\b(?:ago|before|earlier|originally|initially|previously|at first|last time|when (?:it|he|she|they))\b"
+)
 _REACH = {"weekday": 6, "relative": 31, "quarter": 31, "month": 180, "date": 180}
 """Days between two sayings over which a time of that level still means the same."""
 _DONE = {"done", "possible"}
@@ -30,11 +38,16 @@ Gate = tuple[Verdict, str]
 def gate(pair: Pair, left: Read, right: Read) -> Gate | None:
     """Give verdict and reason where the sentences do not ask one question; None where nothing speaks against it."""
     one, other = left.setting, right.setting
-    around = [(side.sentence.text, side.setting.bounds, (q.start, q.end)) for side, q in ((left, pair.left), (right, pair.right))]
+    around = [
+        (side.sentence.text, side.setting.bounds, (q.start, q.end))
+        for side, q in ((left, pair.left), (right, pair.right))
+    ]
     if distinguishing(*around[0]) ^ distinguishing(*around[1]) or _other_names(one, other):
         return "other", "entity"
     if negated(*around[0]) != negated(*around[1]):
         return "other", "modality"
+    if _one_of_several(pair.left, left) and _one_of_several(pair.right, right):
+        return "other", "entity"
     told = [modality(*place) for place in around]
     if (told[0] in _DONE) != (told[1] in _DONE) or (told[0] != told[1] and "asked" in told):
         return "other", "modality"
@@ -58,16 +71,26 @@ def _several(quantity: Quantity, read: Read, other: Read) -> bool:
 
 def _told_to_have(quantity: Quantity, read: Read) -> bool:
     """Say whether the number is told as all there are ("the council has nine members"), not of those that do something."""
-    return quantity.kind == "count" and _HAS.search(read.sentence.text, read.setting.bounds[0], quantity.start) is not None
+    return (
+        quantity.kind == "count" and _HAS.search(read.sentence.text, read.setting.bounds[0], quantity.start) is not None
+    )
+
+
+def _one_of_several(quantity: Quantity, read: Read) -> bool:
+    """Say whether a sum is that of "a contract", of which there may be more than one."""
+    return _INDEFINITE.search(read.sentence.text, read.setting.bounds[0], quantity.start) is not None
 
 
 def _scope(pair: Pair, left: Read, right: Read) -> Gate | None:
     one, other = left.setting, right.setting
+    zero = 0 in (pair.left.value, pair.right.value)
+    another = one.subject == other.subject and one.plural != other.plural and not zero
+    if one.relations != other.relations or another:
+        return "other", "scope"
     if any(_elsewhere(preposition, one, other) for preposition in one.placed.keys() & other.placed.keys()):
         return "other", "scope"
     if _told_to_have(pair.left, left) != _told_to_have(pair.right, right) and one.words ^ other.words:
         return "other", "scope"
-    zero = 0 in (pair.left.value, pair.right.value)
     if pair.left.kind == "count" and (pair.left.whole is None) != (pair.right.whole is None) and not zero:
         return "other", "scope"
     return None
@@ -75,7 +98,11 @@ def _scope(pair: Pair, left: Read, right: Read) -> Gate | None:
 
 def _other_names(one: Setting, other: Setting) -> bool:
     """Say whether each side names somebody, and they have no name in common."""
-    return not one.names & other.names and bool(one.names - other.names - other.words) and bool(other.names - one.names - one.words)
+    return (
+        not one.names & other.names
+        and bool(one.names - other.names - other.words)
+        and bool(other.names - one.names - one.words)
+    )
 
 
 def _elsewhere(preposition: str, one: Setting, other: Setting) -> bool:
@@ -86,14 +113,22 @@ def _elsewhere(preposition: str, one: Setting, other: Setting) -> bool:
 
 def _dates(pair: Pair, left: Read, right: Read) -> Gate | None:
     one, other = left.setting, right.setting
-    apart: Gate = ("other", "period") if pair.left.kind == "money" and not (one.cumulative or other.cumulative) else ("compatible", "as_of")
+    apart: Gate = (
+        ("other", "period")
+        if pair.left.kind == "money" and not (one.cumulative or other.cumulative)
+        else ("compatible", "as_of")
+    )
     if times_differ(one.when, other.when) or _moved(pair.left, left) != _moved(pair.right, right):
         return apart
     if any(_PAST_TIMES.search(time) for time in _only_one_side(one.when, other.when)):
         return apart
-    if (one.present and not one.past and other.past and not other.present) or (other.present and not other.past and one.past and not one.present):
+    if (one.present and not one.past and other.past and not other.present) or (
+        other.present and not other.past and one.past and not one.present
+    ):
         return "compatible", "as_of"
     days = _days(left, right)
+    if (one.perfect or other.perfect) and days != 0 and not times_agree(one.when, other.when):
+        return "compatible", "as_of"
     if times_agree(*(_lasting(side.when, days or 0) for side in (one, other))):
         return None
     limit = 0 if one.cumulative or other.cumulative else DAYS_APART[pair.left.kind]

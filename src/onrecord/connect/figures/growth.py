@@ -95,7 +95,9 @@ def _borne_out(claim: Quantity, ends: Sequence[Quantity], one: Read, other: Read
     fits = (claim.low is None or claim.low <= high) and (claim.high is None or low <= claim.high)
     if fits:
         return Comparison(verdict="compatible", why="ratio", left=claim, right=later)
-    return Comparison(verdict="different", why="ratio", score=_score(one.setting, other.setting), left=claim, right=later)
+    return Comparison(
+        verdict="different", why="ratio", score=_score(one.setting, other.setting), left=claim, right=later
+    )
 
 
 def _score(one: Setting, other: Setting) -> float:
@@ -121,6 +123,8 @@ def _same_subject(one: Setting, other: Setting) -> bool:
     if not one.names & other.names and one.names - other.words and other.names - one.words:
         return False
     shared = one.words & other.words
-    return bool(shared) and 2 * len(shared) >= min(len(one.words), len(other.words)) and (
-        one.subject in other.words or other.subject in one.words
+    return (
+        bool(shared)
+        and 2 * len(shared) >= min(len(one.words), len(other.words))
+        and (one.subject in other.words or other.subject in one.words)
     )

@@ -8,7 +8,25 @@ _REACH, _WORDS = 60, 5
 _STOPS = STOP - {"point", "points", "times", "year", "years", "day", "days", "week", "weeks", "month", "months", "hours", "hour"} | {
     "said", "was", "were", "leave", "left", "signed", "died", "voted", "killed", "walked", "resigned", "held", "face", "faced", "want", "wanted",
 }  # fmt: skip
-_PLURALS = frozenset("people men women children police staff personnel troops feet mice sheep cattle aircraft media data".split())
+_PLURALS = frozenset(
+    [
+        "people",
+        "men",
+        "women",
+        "children",
+        "police",
+        "staff",
+        "personnel",
+        "troops",
+        "feet",
+        "mice",
+        "sheep",
+        "cattle",
+        "aircraft",
+        "media",
+        "data",
+    ]
+)
 _NUMBER_OF = re.compile(
     r"\b(?:number|count|total|tally|list|fleet|names?|figure|share|proportion) (?:of|for|from) (?P<noun>(?:the |all |its |their |new |[a-z]+ed )*[A-Za-z]+(?: [a-z]+s\b)?)",
     re.IGNORECASE,
@@ -48,7 +66,23 @@ def _following(text: str, after: int, end: int) -> tuple[str, bool]:
             break
         place = match.end()
         lowered = match[0].casefold()
-        if not words and lowered in ("of", "the", "its", "their", "his", "her", "our", "those", "these", "all", "such", "other", "new", "more", "out"):
+        if not words and lowered in (
+            "of",
+            "the",
+            "its",
+            "their",
+            "his",
+            "her",
+            "our",
+            "those",
+            "these",
+            "all",
+            "such",
+            "other",
+            "new",
+            "more",
+            "out",
+        ):
             part = part or lowered == "of"
             continue
         if lowered in _STOPS or lowered in STOP:
@@ -67,4 +101,6 @@ def _plural(word: str) -> bool:
     lowered = word.casefold()
     if lowered.endswith(("'s", "’s")):
         return False
-    return lowered in _PLURALS or (len(lowered) > 3 and lowered.endswith("s") and not lowered.endswith(("ss", "us", "is")))
+    return lowered in _PLURALS or (
+        len(lowered) > 3 and lowered.endswith("s") and not lowered.endswith(("ss", "us", "is"))
+    )

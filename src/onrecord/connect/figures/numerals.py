@@ -5,11 +5,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+_ONES = [
+    "zero",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+]
+_TENS = ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
 SMALL = {word: number for number, word in enumerate(_ONES)} | {word: 10 * (n + 2) for n, word in enumerate(_TENS)}
 SCALES = {
     "hundred": 100, "thousand": 10**3, "k": 10**3, "lakh": 10**5, "million": 10**6, "m": 10**6, "mn": 10**6, "mln": 10**6,
@@ -134,9 +152,7 @@ def _group(words: str) -> Decimal:
     if not hundred:
         return _small(lowered)
     times = before.strip(" -")
-    many = (
-        Decimal(1) if times == "a" else (Decimal(times) if times.replace(".", "").isdigit() else _small(times))
-    )
+    many = Decimal(1) if times == "a" else (Decimal(times) if times.replace(".", "").isdigit() else _small(times))
     rest = after.strip().removeprefix("and ").strip()
     return many * 100 + (_small(rest) if rest else 0)
 

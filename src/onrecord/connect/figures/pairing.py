@@ -24,11 +24,13 @@ class Pair:
 
     Attributes:
         fit: 2 with the same unit and noun; 1 where the noun is missing on one side, or a general one.
+        converted: Told by two lengths of time (an hour, a week): they may bear each other out, not more; few work every hour.
     """
 
     left: Quantity
     right: Quantity
     fit: int
+    converted: bool = False
 
 
 def pairs(left: Read, right: Read) -> Iterator[Pair]:
@@ -37,7 +39,12 @@ def pairs(left: Read, right: Read) -> Iterator[Pair]:
         for other in right.quantities:
             first, second = _ceilings(*_common(one, other), left, right)
             if fit := _fit(first, second, left, right):
-                yield Pair(first, second, fit)
+                apart = (
+                    (one.per, one.seconds) != (other.per, other.seconds)
+                    or first.kind != one.kind
+                    or second.kind != other.kind
+                )
+                yield Pair(first, second, fit, apart)
 
 
 def _common(one: Quantity, other: Quantity) -> tuple[Quantity, Quantity]:
@@ -54,7 +61,9 @@ def _ceilings(one: Quantity, other: Quantity, left: Read, right: Read) -> tuple[
         return one, other
     first, second = (
         replace(side, low=ends[0], high=ends[1], bound="exactly")
-        if side.bound == "at_most" and side.value is not None and (ends := interval(side.value, side.precision, "exactly"))
+        if side.bound == "at_most"
+        and side.value is not None
+        and (ends := interval(side.value, side.precision, "exactly"))
         else side
         for side in (one, other)
     )

@@ -33,11 +33,16 @@ _PER_PERIOD = re.compile(
 _PER_ONE = re.compile(r"[ ](?:an?|per|each|apiece)(?:[ ](?P<one>[a-z]+))?\b|[ ]for (?:an?|each|every) ", re.IGNORECASE)
 _EACH = re.compile(r"\b(?:each|every)\b", re.IGNORECASE)
 _ADVERBS = {"annually": "year", "yearly": "year", "monthly": "month", "weekly": "week", "daily": "day"}
-_SPREAD = re.compile(r"\b(?:over|for|across|during)[ ](?:the[ ])?(?:next[ ]|first[ ]|last[ ]|past[ ])?\Z", re.IGNORECASE)
+_SPREAD = re.compile(
+    r"\b(?:over|for|across|during)[ ](?:the[ ])?(?:next[ ]|first[ ]|last[ ]|past[ ])?\Z", re.IGNORECASE
+)
 _RANGE = re.compile(r"[ ](?:to|and|or)[ ](?:[$€£]|US\$)?|\s?[-–—][ ]?(?:[$€£])?")
 _BETWEEN = re.compile(r"\b(?:between|from)[ ](?:[$€£]|US\$)?\Z", re.IGNORECASE)
 _OF_WHOLE = re.compile(r"[ ](?:of|out of)[ ](?:the[ ]|its[ ]|their[ ])?", re.IGNORECASE)
-_ROLE = re.compile(r"\b(?P<role>from|to)[ ](?:(?:about|around|nearly|almost|some|just|over|under|more|less|than|an?)[ ])*\Z", re.IGNORECASE)
+_ROLE = re.compile(
+    r"\b(?P<role>from|to)[ ](?:(?:about|around|nearly|almost|some|just|over|under|more|less|than|an?)[ ])*\Z",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,9 +299,7 @@ def _compounds(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _spread(text: str, found: Sequence[Quantity], start: int) -> list[Quantity]:
     """Give sums the length of time that they cover ("$10 billion over ten years"); the length is then no quantity beside them."""
     lengths = {
-        one.start: one
-        for one in found
-        if one.kind == "measure" and one.unit == "s" and _is_spread(text, one, start)
+        one.start: one for one in found if one.kind == "measure" and one.unit == "s" and _is_spread(text, one, start)
     }
     if not lengths or not any(one.kind == "money" for one in found):
         return list(found)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from onrecord.connect.figures.words import content_words, stem
+from onrecord.connect.figures.words import WORD, content_words, stem
 
 Modality = Literal["done", "planned", "asked", "possible"]
 _BEFORE, _AFTER = 70, 50
@@ -33,46 +33,211 @@ _WHEN: tuple[tuple[str, re.Pattern[str]], ...] = (
         r"\b(?:last|this|next|previous|past|coming|same|first|second|third|fourth|final) (?:fiscal |financial )?(?:year|month|week|season|quarter|decade|century|day)\b"
         r"|\b(?:the )?(?:year|month|week|day|quarter|decade) (?:before last|before|earlier|after|ago)\b|\b(?:\w+ )?(?:years?|months?|weeks?|days?|hours?|decades?) (?:ago|earlier|later|before)\b"
         r"|\b(?:now|today|yesterday|currently|so far|at first|at the time|previously|originally|initially|to date|by then|eventually|ten years before)\b"
+        r"|\b(?:in|for|over|during) (?:the|a|one) (?:whole )?(?:year|month|quarter|week|day|season|decade|half)\b|\b(?:used to|formerly)\b"
         r"|\b(?:morning|afternoon|evening|night|noon|dusk|dawn|midnight)\b|\bwhen (?:it|he|she|they)\b", re.IGNORECASE)),
 )  # fmt: skip
 _DATE = re.compile(
     rf"\b(?:(?P<bound>before|after|until)\s)?(?:the\s)?(?:(?P<day>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH}|may)\b|(?P<month2>{_MONTH}|may)\s(?P<day2>\d\d?)(?!\d))",
     re.IGNORECASE,
 )
-_CUMULATIVE = re.compile(r"\b(?:so far|had (?:\w+ )?\w+ed|has (?:\w+ )?(?:grown|risen|raised|reached|been)|have been|grown|rising|risen|toll|now|by (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|now)|raised|updated|at least|still)\b", re.IGNORECASE)
-_PLANNED = re.compile(r"\b(?:will|would|plan(?:s|ned|ning)?|hope[sd]?|hoping|expect(?:s|ed|ing)?|forecast(?:s|ed)?|project(?:s|ed)|aim(?:s|ed|ing)?|intend(?:s|ed)?|predict(?:s|ed)?|going to|(?:is|are|was|were) (?:first )?to\b(?! \d)|target|goal|voted? to|approved?|proposed?|proposals?|threaten(?:s|ed)?|in the running|promise[sd]?|pledge[sd]?|shall)\b", re.IGNORECASE)
-_ASKED = re.compile(r"\b(?:ask(?:s|ed|ing)? for|asked|want(?:s|ed)?|demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|request(?:s|ed)?|call(?:s|ed|ing) for|urge[sd]?|should|must|need(?:s|ed)?|applied|bid(?:s|ding)? of|offer(?:s|ed)?|require[sd]?)\b", re.IGNORECASE)
-_POSSIBLE = re.compile(r"\b(?:could|may|might|if|potential(?:ly)?|possibl[ey]|at risk|as (?:many|much) as|up to|believed|thought to|rumou?red|suspected|estimate[sd]?|survey|alleged(?:ly)?)\b")
+_CUMULATIVE = re.compile(
+    r"\b(?:so far|had (?:\w+ )?\w+ed|has (?:\w+ )?(?:grown|risen|raised|reached|been)|have been|grown|rising|risen|toll|now|by (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|now)|raised|updated|at least|still)\b",
+    re.IGNORECASE,
+)
+_PLANNED = re.compile(
+    r"\b(?:will|would|plan(?:s|ned|ning)?|hope[sd]?|hoping|expect(?:s|ed|ing)?|forecast(?:s|ed)?|project(?:s|ed)|aim(?:s|ed|ing)?|intend(?:s|ed)?|predict(?:s|ed)?|going to|(?:is|are|was|were) (?:first )?to\b(?! \d)|target|goal|voted? to|approved?|proposed?|proposals?|threaten(?:s|ed)?|in the running|promise[sd]?|pledge[sd]?|shall)\b",
+    re.IGNORECASE,
+)
+_ASKED = re.compile(
+    r"\b(?:ask(?:s|ed|ing)? for|asked|want(?:s|ed)?|demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|request(?:s|ed)?|call(?:s|ed|ing) for|urge[sd]?|should|must|need(?:s|ed)?|applied|bid(?:s|ding)? of|offer(?:s|ed)?|require[sd]?)\b",
+    re.IGNORECASE,
+)
+_POSSIBLE = re.compile(
+    r"\b(?:could|may|might|if|potential(?:ly)?|possibl[ey]|at risk|as (?:many|much) as|up to|believed|thought to|rumou?red|suspected|estimate[sd]?|survey|alleged(?:ly)?)\b"
+)
 NOTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("capacity", re.compile(r"\b(?:can|could) (?:hold|seat|carry|house|take)\b|\broom for\b|\bcapacity\b|\bbuilt (?:for|to)\b|\bdesigned (?:for|to)\b|\bseats (?=[\d\w ]*(?:\d|thousand))|\bmust (?:keep|have)\b|\bentitled\b|\bcovers\b", re.IGNORECASE)),
+    ("capacity", re.compile(r"\b(?:can|could|able to|capable of)\b(?! spend)(?! (?:run|rise|grow|reach|be worth))|\broom for\b|\bcapacity\b|\bbuilt (?:for|to)\b|\bdesigned (?:for|to)\b|\bseats (?=[\d\w ]*(?:\d|thousand))|\bmust (?:keep|have)\b|\bentitled\b|\bcovers\b", re.IGNORECASE)),
     ("ceiling", re.compile(r"\bceiling\b|\bcap(?:ped)?\b|\bcould (?:run|rise|grow|reach|be worth)\b|\bworth up to\b|\bif (?:fully|all)\b|\bpotential(?:ly)? (?:value|worth)?\b|\bmaximum\b|\bcan spend\b|\boptions? included\b|\bup to\b", re.IGNORECASE)),
     ("committed", re.compile(r"\bcommitt?(?:s|ed|ment)\b|\bobligat(?:e|es|ed|ion|ions)\b|\bordered\b|\bset aside\b|\ballocat(?:ed|ion)\b|\bappropriat(?:ed|ion)\b|\bbudget(?:ed)?\b|\bearmarked\b", re.IGNORECASE)),
     ("paid", re.compile(r"\bpaid\b|\bpays?\b|\bspen[dt]s?\b|\bdelivered\b|\bdisbursed\b|\bearned\b|\bcost\b(?! of)", re.IGNORECASE)),
 )  # fmt: skip
 DISTINGUISHING = frozenset(
-    "second third fourth another other others neighbouring neighboring new old rival earlier later previous former separate different elsewhere each every "
-    "all both average median return own inland abroad private gross net".split()
+    [
+        "second",
+        "third",
+        "fourth",
+        "another",
+        "other",
+        "others",
+        "neighbouring",
+        "neighboring",
+        "new",
+        "old",
+        "rival",
+        "earlier",
+        "later",
+        "previous",
+        "former",
+        "separate",
+        "different",
+        "elsewhere",
+        "each",
+        "every",
+        "all",
+        "both",
+        "average",
+        "median",
+        "return",
+        "own",
+        "inland",
+        "abroad",
+        "private",
+        "gross",
+        "net",
+    ]
 )
 """Words that make one thing of a kind another than the rest."""
 _NO_MATTER = re.compile(r"\b(?:in|at|after|above) all\b")
 _PLACED = re.compile(
-    r"\b(?P<preposition>in|at|for|on|among|inside|outside|near|across|under|against)[ ](?:an?[ ]|the[ ]|its[ ]|their[ ])?(?P<rest>[\w'’-]+(?:[ ](?!in\b|at\b|for\b|on\b|by\b|to\b|from\b|with\b|and\b)[\w'’-]+)?)",
+    r"\b(?P<preposition>in|at|for|on|among|inside|outside|near|across|under|against|from|with|to|into)[ ](?:an?[ ]|the[ ]|its[ ]|their[ ])?(?P<rest>[\w'’-]+(?:[ ](?!in\b|at\b|for\b|on\b|by\b|to\b|from\b|with\b|and\b)[\w'’-]+)?)",
+    re.IGNORECASE,
+)
+_RELATION = re.compile(
+    r"\b(?:before|after|inside|outside|without|since|until|against|under|above|below|twice|once|abroad|away|during|beyond|unless|instead|except|excluding|including|"
+    r"besides|off|overnight|used to|no longer|not yet|left|more than once|again|late|early|alone|together)\b",
     re.IGNORECASE,
 )
 _OPENING = re.compile(
     r"(?:in|at|on|by|during|for|of|under|near|from|with)[ ](?:[^,.;\d]{1,40},|(?:the[ ]|its[ ]|an?[ ])?[\w'’-]+(?:[ ]of[ ](?:the[ ])?[\w'’-]+)?[ ])",
     re.IGNORECASE,
 )
-_PASSIVE = re.compile(r"\b(?:was|were|been|being|is|are|be)[ ](?:\w+[ ])?\w+(?:ed|en|ght|ld|de|t)\b|\bled to\b", re.IGNORECASE)
-_RECKONING = frozenset(stem(word) for word in ("ceiling", "cap", "maximum", "worth", "total", "tally", "length", "brings", "sum"))
+_PERFECT = re.compile(
+    r"\b(?:has|have|had)\s(?:(?:so|far|already|now|since|also|been|not|yet|only|just)\s)*(?:\w+(?:ed|en|wn)|been|cut|made|lost|won|spent|paid|sold|bought|built|put|left|gone|come|held|run|led|met|sent|hit|seen)\b",
+    re.IGNORECASE,
+)
+_PASSIVE = re.compile(
+    r"\b(?:was|were|been|being|is|are|be)[ ](?:\w+[ ])?\w+(?:ed|en|ght|ld|de|t)\b|\bled to\b", re.IGNORECASE
+)
+_OWNER = re.compile(r"\w+(?:['’]s|s['’])[ ]")
+_RECKONING = frozenset(
+    stem(word)
+    for word in (
+        "ceiling",
+        "cap",
+        "maximum",
+        "worth",
+        "total",
+        "tally",
+        "brings",
+        "sum",
+        "plans",
+        "aims",
+        "intends",
+        "hopes",
+        "votes",
+    )
+)
 _ONE_WORD = re.compile(r"[\w’'.-]+[ ]")
 _NEGATED = re.compile(r"\b(?:not|never|neither|den(?:y|ies|ied)|refus(?:e|es|ed) to)\b|n['’]t\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w&.’'-]*(?:\s+(?:of\s+|de\s+|the\s+)?[A-Z][\w&’'-]*)*")
 _NO_NAMES = frozenset(
-    "the a an in on at by of for it its he she they we i this that these those there about more over up nearly almost some most no only just at but and as "
-    "with from to after before during since until while when if so then now not each every all both many few several one two three four five six seven eight nine ten "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december "
-    "mr mrs ms dr sir analysts police officers".split()
+    [
+        "the",
+        "a",
+        "an",
+        "in",
+        "on",
+        "at",
+        "by",
+        "of",
+        "for",
+        "it",
+        "its",
+        "he",
+        "she",
+        "they",
+        "we",
+        "i",
+        "this",
+        "that",
+        "these",
+        "those",
+        "there",
+        "about",
+        "more",
+        "over",
+        "up",
+        "nearly",
+        "almost",
+        "some",
+        "most",
+        "no",
+        "only",
+        "just",
+        "at",
+        "but",
+        "and",
+        "as",
+        "with",
+        "from",
+        "to",
+        "after",
+        "before",
+        "during",
+        "since",
+        "until",
+        "while",
+        "when",
+        "if",
+        "so",
+        "then",
+        "now",
+        "not",
+        "each",
+        "every",
+        "all",
+        "both",
+        "many",
+        "few",
+        "several",
+        "one",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "analysts",
+        "police",
+        "officers",
+    ]
 )
 
 
@@ -85,11 +250,14 @@ class Setting:
         names: Folded words of names.
         when: By level (`year`, `month`, `weekday`, `relative`), the times it names.
         notions: The reckonings it names: `capacity`, `ceiling`, `committed`, `paid`.
+        perfect: What is told has gone on until it was said ("has cut").
+        plural: The subject is more than one.
         cumulative: It tells a state of a count that goes on.
         present: Its first verb of being or having stands in the present tense.
         past: The same for the past tense.
         placed: By preposition ("in", "for"), the words of the phrases it begins.
         modifiers: By word, the words that stand directly before it ("return" before "ticket").
+        relations: Little words that tell things apart: "before", "outside", "without".
         subject: The first word that carries meaning, after a phrase such as "in Canada".
         reckoning: Words that only name a notion ("ceiling").
         passive: What is done is told of what it is done to ("were installed by").
@@ -101,10 +269,13 @@ class Setting:
     when: dict[str, frozenset[str]] = field(default_factory=dict)
     notions: frozenset[str]
     cumulative: bool
+    perfect: bool
+    plural: bool
     present: bool
     past: bool
     placed: dict[str, frozenset[str]]
     modifiers: dict[str, frozenset[str]]
+    relations: frozenset[str]
     subject: str
     reckoning: frozenset[str]
     passive: bool
@@ -135,11 +306,18 @@ def setting(
         names=_names(text, low, high, names),
         when=_when(sentence, whole),
         notions=frozenset(name for name, pattern in NOTIONS if pattern.search(sentence)),
+        perfect=_PERFECT.search(sentence) is not None,
+        plural=_plural_subject(text, low, told),
         cumulative=_CUMULATIVE.search(sentence) is not None,
         present=_PRESENT.search(sentence) is not None,
         past=_PAST.search(sentence) is not None,
         placed=_placed(text, low, high, numbers),
         modifiers=_modifiers(text, told),
+        relations=frozenset(
+            match[0].lower()
+            for match in _RELATION.finditer(text, low, high)
+            if not any(a <= match.start() < b for a, b in numbers)
+        ),
         subject=_subject(text, low, told),
         reckoning=frozenset(word for _, word in told) & _RECKONING,
         passive=_PASSIVE.search(sentence) is not None,
@@ -159,9 +337,20 @@ def said(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _subject(text: str, start: int, told: Sequence[tuple[int, str]]) -> str:
+    place = _subject_place(text, start, told)
+    return next((word for at, word in told if at == place), "")
+
+
+def _subject_place(text: str, start: int, told: Sequence[tuple[int, str]]) -> int:
     opening = _OPENING.match(text, start)
     after = opening.end() if opening else start
-    return next((word for place, word in told if place >= after), told[0][1] if told else "")
+    first = told[0][0] if told else start
+    return next((place for place, _ in told if place >= after and not _OWNER.match(text, place)), first)
+
+
+def _plural_subject(text: str, start: int, told: Sequence[tuple[int, str]]) -> bool:
+    match = WORD.match(text, _subject_place(text, start, told))
+    return match is not None and match[0].endswith("s") and not match[0].endswith(("ss", "us", "'s", "’s"))
 
 
 def _modifiers(text: str, told: Sequence[tuple[int, str]]) -> dict[str, frozenset[str]]:
@@ -211,7 +400,9 @@ def _folded(words: str) -> str:
 
 
 def _names(text: str, start: int, end: int, known: Sequence[tuple[int, int]]) -> frozenset[str]:
-    found = {stem(word) for low, high in known if start <= low and high <= end for word in re.findall(r"\w+", text[low:high])}
+    found = {
+        stem(word) for low, high in known if start <= low and high <= end for word in re.findall(r"\w+", text[low:high])
+    }
     for match in _NAME.finditer(text, start, end):
         words = [word for word in re.findall(r"[\w&]+", match[0]) if word.casefold() not in _NO_NAMES and len(word) > 1]
         if match.start() == start and len(words) <= 1 and len(re.findall(r"[\w&]+", match[0])) <= 1:

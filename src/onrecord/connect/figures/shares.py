@@ -11,13 +11,28 @@ _PARTS = {
     "half": 2, "halves": 2, "third": 3, "quarter": 4, "fourth": 4, "fifth": 5, "sixth": 6, "seventh": 7, "eighth": 8, "ninth": 9,
     "tenth": 10, "twentieth": 20, "hundredth": 100, "thousandth": 1000,
 }  # fmt: skip
-_COUNTS = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+_COUNTS = {
+    "a": 1,
+    "an": 1,
+    "one": 1,
+    "two": 2,
+    "three": 3,
+    "four": 4,
+    "five": 5,
+    "six": 6,
+    "seven": 7,
+    "eight": 8,
+    "nine": 9,
+}
 _FRACTION = re.compile(
     rf"\b(?:(?P<count>{'|'.join(sorted(_COUNTS, key=len, reverse=True))})[ -])?(?P<part>{'|'.join(sorted(_PARTS, key=len, reverse=True))})(?P<many>s?)\b"
     r"(?=(?P<after>\s*(?:of|the|its|their|as|since|in|last|this|from|to|more|fewer|less|over|between|after|on|a year|and|[.,;:)]|\Z)))",
     re.IGNORECASE,
 )
-_BY = re.compile(r"\b(?:by|nearly|almost|about|around|roughly|than|over|under|to|least|some|only|just|is|get|got)[ ](?:an? )?\Z", re.IGNORECASE)
+_BY = re.compile(
+    r"\b(?:by|nearly|almost|about|around|roughly|than|over|under|to|least|some|only|just|is|get|got)[ ](?:an? )?\Z",
+    re.IGNORECASE,
+)
 _IN = re.compile(r"(?:[ ](?P<noun>[a-z]+))?[ ](?:in|out of|of)[ ](?:every[ ]|the[ ])?\Z", re.IGNORECASE)
 _NEARLY_ALL = re.compile(r"\b(?:nearly|almost|virtually|practically)[ ]all\b", re.IGNORECASE)
 _MOST = re.compile(r"\b(?:most of|the majority of|a majority of|majorities of)\b", re.IGNORECASE)
@@ -58,9 +73,9 @@ def _fractions(text: str, start: int, end: int) -> Iterator[Share]:
         part = match["part"].lower()
         after = match["after"].strip().lower()
         before = text[max(start, match.start() - 15) : match.start()]
-        if (not count and (part != "half" or (after not in ("of", "the", "its", "their") and not _BY.search(before)))) or (
-            _COUNTS.get(count, 1) > 1 and not match["many"]
-        ):
+        if (
+            not count and (part != "half" or (after not in ("of", "the", "its", "their") and not _BY.search(before)))
+        ) or (_COUNTS.get(count, 1) > 1 and not match["many"]):
             continue
         if after not in ("of", "the", "its", "their") and _COUNTS.get(count, 1) == 1 and not _BY.search(before):
             continue
@@ -77,12 +92,12 @@ def _in_so_many(text: str, start: int, end: int) -> Iterator[Share]:
             continue
         if number.value >= whole.value or not _round(whole.value) or text[whole.end : whole.end + 1] == "-":
             continue
-        if text[number.end : whole.start].strip().startswith("of") and not text[number.end : whole.start].strip().endswith("every"):
+        if text[number.end : whole.start].strip().startswith("of") and not text[
+            number.end : whole.start
+        ].strip().endswith("every"):
             continue
         value = 100 * number.value / whole.value
-        yield Share(
-            start=number.start, end=whole.end, value=value, reach=50 / whole.value, noun=between["noun"] or ""
-        )
+        yield Share(start=number.start, end=whole.end, value=value, reach=50 / whole.value, noun=between["noun"] or "")
 
 
 def _round(value: Decimal) -> bool:

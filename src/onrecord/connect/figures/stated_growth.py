@@ -18,16 +18,27 @@ _DOWN = (
 )
 _HEDGE = r"(?:[ ](?:by|about|around|some|nearly|almost|roughly|approximately|just|over|under|more|less|than|at|least|as|much|up|an?|estimated|the|further|another|only))*"
 _BEFORE = re.compile(rf"\b(?:(?P<up>{_UP})|(?P<down>{_DOWN})){_HEDGE}[ ]\Z", re.IGNORECASE)
-_AFTER = re.compile(rf"[ -](?:(?P<up>higher|rise|increase|growth|jump|gain|surge|more|hike)|(?P<down>lower|decline|drop|fall|decrease|reduction|fewer|less|cut))\b(?![ ]than[ ](?:one|two|half)\b)", re.IGNORECASE)
+_AFTER = re.compile(
+    r"[ -](?:(?P<up>higher|rise|increase|growth|jump|gain|surge|more|hike)|(?P<down>lower|decline|drop|fall|decrease|reduction|fewer|less|cut))\b(?![ ]than[ ](?:one|two|half)\b)",
+    re.IGNORECASE,
+)
 _FACTORS = {"doubl": 2, "tripl": 3, "trebl": 3, "quadrupl": 4, "quintupl": 5}
-_WORD = re.compile(r"\b(?:(?P<factor>doubl|tripl|trebl|quadrupl|quintupl)(?:ed|es|ing)|(?P<halved>halv(?:ed|es|ing)))\b", re.IGNORECASE)
+_WORD = re.compile(
+    r"\b(?:(?P<factor>doubl|tripl|trebl|quadrupl|quintupl)(?:ed|es|ing)|(?P<halved>halv(?:ed|es|ing)))\b", re.IGNORECASE
+)
 _FOLD = re.compile(rf"\b(?P<count>{'|'.join(SMALL)}|\d{{1,3}}(?:\.\d)?)[- ]?fold\b", re.IGNORECASE)
-_TIMES = re.compile(r"[ ]times(?=[ ](?:as|more|higher|larger|bigger|greater|the[ ](?:number|size|amount|level|rate|price))\b)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"[ ]times(?=[ ](?:as|more|higher|larger|bigger|greater|the[ ](?:number|size|amount|level|rate|price))\b)",
+    re.IGNORECASE,
+)
 WITHOUT_NUMBER = re.compile(
-    rf"\b(?:{_UP}|{_DOWN}|got|get|gets|becom(?:e|es|ing)|became|record|fast(?:er)?|longer|worse|better|more and more|keeps? growing|multiplied)\b", re.IGNORECASE
+    rf"\b(?:{_UP}|{_DOWN}|got|get|gets|becom(?:e|es|ing)|became|record|fast(?:er)?|longer|worse|better|more and more|keeps? growing|multiplied)\b",
+    re.IGNORECASE,
 )
 """Words of a change that give no figure."""
-CHANGED = re.compile(rf"\b(?:{_UP}|{_DOWN}|went|goes|gone|moved|changed)\b[^,;.]*\bfrom[ ](?:[$€£]|US\$)?\Z", re.IGNORECASE)
+CHANGED = re.compile(
+    rf"\b(?:{_UP}|{_DOWN}|went|goes|gone|moved|changed)\b[^,;.]*\bfrom[ ](?:[$€£]|US\$)?\Z", re.IGNORECASE
+)
 """Words before the first of two numbers that make them the ends of a change, not of a range."""
 Direction = Literal["up", "down"]
 

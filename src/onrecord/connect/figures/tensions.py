@@ -107,9 +107,7 @@ def _ready(told: Told) -> _Ready | None:
         return None
     if _QUESTION.search(sentence) or _OPINION.search(sentence):
         return None
-    found = read(
-        Sentence(text=told.text, start=told.start, end=told.end, names=told.names, said_on=_day(told.said_on))
-    )
+    found = read(Sentence(text=told.text, start=told.start, end=told.end, names=told.names, said_on=_day(told.said_on)))
     return _Ready(told, found) if found.quantities else None
 
 

@@ -56,7 +56,7 @@ MEASURES: dict[str, tuple[str, Decimal]] = {
     for base, worth, words in _MEASURES
     for word in (words.split("|") if "|" in words else words.split())
 }
-PERIODS = "second minute hour day night week month quarter year decade".split()
+PERIODS = ["second", "minute", "hour", "day", "night", "week", "month", "quarter", "year", "decade"]
 PERIOD_SECONDS = {
     **{word: worth for word, (base, worth) in MEASURES.items() if base == "s" and word in PERIODS},
     "quarter": Decimal(7889400),

@@ -28,7 +28,7 @@ _IRREGULAR = {
     "sold": "sell", "sales": "sell", "won": "win", "bought": "buy", "held": "hold", "lost": "lose", "losses": "lose", "grew": "grow", "grown": "grow", "growth": "grow",
     "rose": "rise", "risen": "rise", "fell": "fall", "fallen": "fall", "built": "build", "ran": "run", "cost": "cost", "costs": "cost",
     "quit": "leave", "resigned": "leave", "resign": "leave", "wounded": "injur", "hurt": "injur", "licence": "licens", "staff": "employ", "workers": "employ", "worker": "employ",
-    "gave": "give", "given": "give", "took": "take", "taken": "take", "made": "make", "went": "go", "gone": "go", "came": "come", "feet": "foot", "waiting": "wait", "waits": "wait",
+    "gave": "give", "given": "give", "took": "take", "taken": "take", "made": "make", "went": "go", "gone": "go", "came": "come", "feet": "foot", "waiting": "wait", "waits": "wait", "length": "long", "height": "tall", "width": "wide", "depth": "deep",
     "viewers": "view", "seen": "see", "written": "write", "wrote": "write", "drew": "draw", "drawn": "draw", "fewer": "few", "chosen": "choose", "chose": "choose",
 }  # fmt: skip
 SHORTEST = 3

@@ -1,12 +1,12 @@
 """Which documents share words: pairs with a run of four words in common that few others have.
 
-A run in at most `RARE` documents is shared by every pair of them, and each such pair is a candidate. A run in more is an
-idiom, or the words of a text that went round. It counts for neighbours only, each document with the next by id, and makes
+A run in at most `RARE` documents is shared by every pair of them, and such a pair is a candidate, unless they share no other
+run and this one is not quoted: so short a stretch of a writer's own words says nothing. A run in more is an idiom, or the words of a text that went round. It counts for neighbours only, each document with the next by id, and makes
 a candidate of two that share `CHAINED` runs: idioms make few such pairs, a text that went round links all that carry
 it into a chain. So what one run proposes grows with the documents that hold it, never with their square.
 
 What is said of a pair depends on the pair, on how many documents hold its runs, and on which stand between the two by id.
-When documents are added, runs get more common and neighbours part, so the counts of a pair held before (`runs`, and
+When documents are added, runs get more common and neighbours part, so the counts of a pair held before (`runs`, `quoted`, and
 `runs + common`) can only fall: a candidate may fall away, none appears. Hence documents may be added in any order: pairs
 found with each addition, then passed through `still_candidates`, are exactly those of one pass over all, as long as what
 is kept of a pair before that depends on its two texts alone or on a least number of `runs + common` (tests hold it).
@@ -18,7 +18,7 @@ Nothing depends on the order of documents or on the size of a piece of the work.
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -75,9 +75,10 @@ def candidates(held: Sequence[Fingerprint], new: AbstractSet[DocumentId] | None 
     ordered = sorted(held, key=lambda one: one.document)
     fresh = np.array([new is None or one.document in new for one in ordered], dtype=np.bool_)
     wanted = None if new is None else _runs_of(one for one in ordered if one.document in new)
-    pieces = [_pairs(keys, fresh, len(ordered)) for keys in _pieces(ordered, wanted)]
-    table = _summed(np.concatenate(pieces)) if pieces else _NOTHING
-    return _named(table[(table[:, 1] > 0) | (table[:, 2] >= CHAINED)], ordered)
+    found = _NOTHING
+    for keys in _pieces(ordered, wanted):
+        found = _summed(found, _pairs(keys, fresh, len(ordered)))
+    return _named(found, ordered)
 
 
 def still_candidates(pairs: Iterable[tuple[DocumentId, DocumentId]], held: Sequence[Fingerprint]) -> list[Candidate]:
@@ -139,55 +140,55 @@ def _first_of(values: Wide) -> NDArray[np.bool_]:
     return first
 
 
-_NOTHING = np.empty((0, 5), dtype=np.int64)
-"""Columns: pair (left * documents + right), rare runs, common runs, quoted on a side, quoted on both."""
+_NOTHING = np.empty((3, 0), dtype=np.int64)
+"""Rows: the pair as `left * documents + right`; rare runs, and above 32 bits common runs; those quoted on a side, and above 32
+bits those quoted on both."""
+_HALF = 32
 
 
 def _pairs(keys: Wide, fresh: NDArray[np.bool_], documents: int) -> Places:
-    """Give a row for each pair that the runs of a piece propose."""
-    begins = np.flatnonzero(_first_of(keys >> np.uint64(32)))
+    """Sum up for each pair what the runs of a piece propose."""
+    first = _first_of(keys >> np.uint64(32))
+    begins = np.flatnonzero(first)
     sizes = np.diff(np.append(begins, len(keys)))
-    document = ((keys & np.uint64(0xFFFFFFFF)) >> np.uint64(1)).astype(np.int64)
-    quoted = (keys & np.uint64(1)).astype(np.int64)
-    rows = []
+    ends = []
     for size in range(2, RARE + 1):
         groups = begins[sizes == size]
-        if not len(groups):
-            continue
-        one, other = (np.add.outer(groups, side).ravel() for side in np.triu_indices(size, 1))
-        rows.append(_rows(document, quoted, (one, other), (fresh, documents)))
-    common = np.repeat(sizes > RARE, sizes)
-    follows = np.flatnonzero(common[1:] & ~_first_of(keys >> np.uint64(32))[1:]) if len(keys) else np.empty(0, np.int64)
-    chained = _rows(document, quoted, (follows, follows + 1), (fresh, documents))
-    chained[:, 1], chained[:, 2] = 0, 1
-    return _summed(np.concatenate([*rows, chained]))
+        ends += [np.stack((groups + one, groups + other)) for one, other in combinations(range(size), 2) if len(groups)]
+    chained = np.flatnonzero(np.repeat(sizes > RARE, sizes) & ~first)
+    rare = sum(one.shape[1] for one in ends)
+    one, other = np.concatenate([*ends, np.stack((chained - 1, chained))], axis=1)
+    number = ((keys & np.uint64(0xFFFFFFFF)) >> np.uint64(1)).astype(np.int64)
+    quoted = (keys & np.uint64(1)).astype(np.int64)
+    counts = np.ones(len(one), dtype=np.int64)
+    counts[rare:] <<= _HALF
+    sides = (quoted[one] | quoted[other]) + ((quoted[one] & quoted[other]) << _HALF)
+    chosen = fresh[number[one]] | fresh[number[other]]
+    return np.stack((number[one] * documents + number[other], counts, sides))[:, chosen]
 
 
-def _rows(document: Places, quoted: Places, ends: tuple[Places, Places], of: tuple[NDArray[np.bool_], int]) -> Places:
-    fresh, documents = of
-    one, other = ends
-    chosen = fresh[document[one]] | fresh[document[other]]
-    one, other = one[chosen], other[chosen]
-    rows = np.zeros((len(one), 5), dtype=np.int64)
-    rows[:, 0] = document[one] * documents + document[other]
-    rows[:, 1] = 1
-    rows[:, 3], rows[:, 4] = quoted[one] | quoted[other], quoted[one] & quoted[other]
-    return rows
-
-
-def _summed(rows: Places) -> Places:
-    """Join the rows of one pair."""
-    if not len(rows):
-        return _NOTHING.copy()
-    rows = rows[np.argsort(rows[:, 0], kind="stable")]
-    begins = np.flatnonzero(np.append(True, rows[1:, 0] != rows[:-1, 0]))
-    summed = np.add.reduceat(rows, begins, axis=0)
-    summed[:, 0] = rows[begins, 0]
+def _summed(*tables: Places) -> Places:
+    """Join the columns of one pair."""
+    table = np.concatenate(tables, axis=1)
+    if not table.shape[1]:
+        return table
+    table = table[:, np.argsort(table[0], kind="stable")]
+    begins = np.flatnonzero(np.append(True, table[0, 1:] != table[0, :-1]))
+    summed = np.add.reduceat(table, begins, axis=1)
+    summed[0] = table[0, begins]
     return summed
 
 
-def _named(table: Places, ordered: Sequence[Fingerprint]) -> list[Candidate]:
+def _named(found: Places, ordered: Sequence[Fingerprint]) -> list[Candidate]:
+    """Give the pairs that are candidates."""
+    pairs, counts, sides = found
+    mask = (1 << _HALF) - 1
+    rare, common, quoted, twice = counts & mask, counts >> _HALF, sides & mask, sides >> _HALF
+    kept = ((rare > 0) & ((rare + common > 1) | (quoted > 0))) | (common >= CHAINED)
+    lefts, rights = np.divmod(pairs[kept], max(1, len(ordered)))
+    names = [one.document for one in ordered]
+    columns = (one[kept].tolist() for one in (rare, common, quoted, twice))
     return [
-        Candidate(ordered[pair // len(ordered)].document, ordered[pair % len(ordered)].document, *counts)
-        for pair, *counts in table.tolist()
+        Candidate(names[left], names[right], *of)
+        for left, right, *of in zip(lefts.tolist(), rights.tolist(), *columns, strict=True)
     ]

@@ -1,12 +1,12 @@
 """What copies say together: a text put together from several, and which texts go back to one."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from onrecord.connect.lineage.copies import MOST
-from onrecord.connect.words import tokens
+from onrecord.connect.words import WORD
 from onrecord.model.evidence import Span
 from onrecord.model.ids import DocumentId
 from onrecord.model.lineage import Copy
@@ -91,18 +91,30 @@ def _taken(copies: Sequence[Copy], sizes: Mapping[DocumentId, int]) -> dict[Docu
 
     Without dates a text that stands whole in another is left out: the other may be the source.
     """
+    several = Counter(document for copy in copies for document in (copy.document, copy.of))
     taken: dict[DocumentId, list[_Taken]] = defaultdict(list)
     for copy in copies:
-        here, there = (_places(side) for side in zip(*copy.passages, strict=True))
-        if copy.ordered or len(there) < MOST * sizes[copy.of]:
-            taken[copy.document].append(_Taken(copy, here))
-        if not copy.ordered and len(here) < MOST * sizes[copy.document]:
-            taken[copy.of].append(_Taken(copy, there))
+        for document, source, ours, theirs in _directions(copy):
+            # Only what has two copies can be stitched, and counting words takes time.
+            if several[document] > 1 and (copy.ordered or _count(theirs) < MOST * sizes[source]):
+                taken[document].append(_Taken(copy, _places(ours)))
     return taken
 
 
+def _directions(copy: Copy) -> Iterator[tuple[DocumentId, DocumentId, Sequence[Span], Sequence[Span]]]:
+    """Give the text that may have taken from the other, the other, and the passages in each; both ways without dates."""
+    here, there = zip(*copy.passages, strict=True)
+    yield copy.document, copy.of, here, there
+    if not copy.ordered:
+        yield copy.of, copy.document, there, here
+
+
+def _count(spans: Iterable[Span]) -> int:
+    return sum(len(WORD.findall(span.text)) for span in spans)
+
+
 def _places(spans: Iterable[Span]) -> frozenset[int]:
-    return frozenset(span.start + start for span in spans for start in tokens(span.text, [(0, len(span.text))]).starts)
+    return frozenset(span.start + word.start() for span in spans for word in WORD.finditer(span.text))
 
 
 def _least(size: int) -> float:
@@ -136,6 +148,6 @@ def _stitched(copy: Copy, of: tuple[DocumentId, int]) -> Copy:
 def _one_text(copy: Copy, sizes: Mapping[DocumentId, int]) -> bool:
     if copy.kind in ("part", "stitched"):
         return False
-    here, there = (_places(side) for side in zip(*copy.passages, strict=True))
-    shares = sorted((len(here) / sizes[copy.document], len(there) / sizes[copy.of]))
+    here, there = (_count(side) for side in zip(*copy.passages, strict=True))
+    shares = sorted((here / sizes[copy.document], there / sizes[copy.of]))
     return shares[0] >= SAME and shares[1] >= MOST

@@ -1,5 +1,6 @@
 """The awards of a record, held small, found by who sells, by words of their description and by number."""
 
+import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -34,7 +35,7 @@ class Held:
         bodies: Who buys and funds.
         names: Recipients and their parents as recorded, without legal forms.
         days: Ordinals of the days on which something was recorded, in order; `first` may be earlier and `last` later: of the
-            start and the end that its rows name.
+            start and the end that its rows name, or the fiscal year its number has.
         sums: Notion, sum in whole units of its currency, ordinal of the day it was recorded, None where not known.
         terms: Words of its descriptions.
     """
@@ -108,12 +109,14 @@ class AwardIndex:
                     bearers[begins].add(name)
         found: dict[str, Sequence[int]] = {}
         for begins, names in bearers.items():
-            is_general = begins in organisation_words() and len(begins) > SHORT
-            if not is_general and len({_second(name, begins) for name in names}) == 1:
+            is_own = not all(word in organisation_words() for word in begins.split())
+            is_short = len(begins) <= SHORT or " " in begins
+            if is_own or (is_short and len({_second(name, begins) for name in names}) == 1):
                 found[begins] = [at for name in sorted(names) for at in self.by_name[name]]
         return found
 
 
+NUMBER = re.compile(r"[0-9A-Z]{6}(?P<year>\d{2})[A-Z]", re.IGNORECASE)
 SHORT = 3
 """Letters of a name that is taken for one although it is a general word: `GEO` of the GEO Group."""
 
@@ -174,11 +177,19 @@ def _held(rows: Sequence[Action], parts: Sequence[Part], shared: dict[str, str])
         bodies=tuple(dict.fromkeys(party for party, role, _ in parts if role in BODY_ROLES)),
         names=tuple(shared.setdefault(name, name) for name in names),
         days=tuple(days),
-        first=min([*days, *spans], default=None),
+        first=min([*days, *spans, *_fiscal_year(rows[0].piid, days)], default=None),
         last=max([*days, *spans], default=None),
         sums=tuple(dict.fromkeys(_sums(rows))),
         terms=frozenset(shared.setdefault(word, word) for word in words),
     )
+
+
+def _fiscal_year(number: str, days: Sequence[int]) -> Iterator[int]:
+    """Give the first day of the fiscal year in a number (FAR 4.1603: office, year, kind, serial), if the award may be of it."""
+    if (match := NUMBER.match(number)) and days:
+        begins = date(1999 + int(match["year"]), 10, 1).toordinal()
+        if begins <= days[0]:
+            yield begins
 
 
 def _sums(rows: Sequence[Action]) -> Iterator[tuple[Notion, float, int | None]]:

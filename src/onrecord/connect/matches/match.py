@@ -37,6 +37,8 @@ BY_CHANCE = 0.15
 """Awards of a seller that would hold a figure by chance, above which the figure singles none out."""
 SPREAD = 10.0
 """Natural logarithm of the range over which sums of awards spread ($1,000 to $20,000,000), for reckoning chance."""
+FAR = 3.0
+"""How many times a sum of an award that a figure may be for the two to differ and not to be of different things."""
 LOOKED_AT = 5_000
 
 
@@ -129,10 +131,27 @@ def _with_figure(one: Sought, fitting: Sequence[Weighed]) -> Decision:
         if best and _is_carried(one, best, fitting):
             return Decision((best,), "amount")
         return Decision()
-    singled = _singled(fitting, _telling(one.index))
-    if singled and singled.body == "named" and not singled.loose:
+    recorded = [each for each in fitting if each.period != "unrecorded"]
+    alone = recorded[0] if len(recorded) == 1 and _sells_itself(recorded[0]) else None
+    singled = alone or _singled(recorded, _telling(one.index))
+    if singled and _may_differ(one, singled):
         return Decision((singled,), "words")
-    return Decision(tied=len(fitting) if _is_plain(claim) else None)
+    return Decision(tied=len(fitting) if _is_plain(claim) and len(recorded) == len(fitting) else None)
+
+
+def _sells_itself(each: Weighed) -> bool:
+    """Say whether somebody named is its recipient, or the recipient's parent: of a maker's product any reseller may have more."""
+    makers = {party for party, role, _ in each.held.suppliers if role == "PRODUCT_OWNER"}
+    makers -= {party for party, role, _ in each.held.suppliers if role != "PRODUCT_OWNER"}
+    return any(name.party not in makers for name in each.sellers)
+
+
+def _may_differ(one: Sought, each: Weighed) -> bool:
+    """Say whether an award may be the one meant although it holds another sum: of this buyer and time, and no far cry from it."""
+    if each.body != "named" or not each.lives or each.loose or one.claim.plainness < 2:  # a word for a contract
+        return False
+    values = [value for _, value, _ in each.held.sums]
+    return any(wanted.low / FAR <= value <= wanted.high * FAR for _, wanted in one.ranges for value in values)
 
 
 def _is_carried(one: Sought, best: Weighed, fitting: Sequence[Weighed]) -> bool:
@@ -145,6 +164,11 @@ def _is_carried(one: Sought, best: Weighed, fitting: Sequence[Weighed]) -> bool:
     wanted = next(wanted for figure, wanted in one.ranges if figure == best.figure)
     limit = BY_CHANCE if best.body == "named" else BY_CHANCE / 3
     return _expected(wanted, fitting) <= limit and not _is_firm_loose(best)
+
+
+def _is_now(each: Weighed) -> bool:
+    """Say whether an award is of the time of a sentence that gives no sum of it: else an earlier or later one may be meant."""
+    return each.lives and each.period != "unrecorded"
 
 
 def _telling(index: AwardIndex) -> float:
@@ -176,7 +200,7 @@ def _best(claim: ContractClaim, agreeing: Sequence[Weighed]) -> Weighed | None:
 def _singled(fitting: Sequence[Weighed], telling: float) -> Weighed | None:
     """Find the award that words single out."""
     ranked = sorted(fitting, key=lambda each: each.weight, reverse=True)
-    if ranked[0].weight < telling or (len(ranked) > 1 and ranked[0].weight < CLEARLY * ranked[1].weight):
+    if not ranked or ranked[0].weight < telling or (len(ranked) > 1 and ranked[0].weight < CLEARLY * ranked[1].weight):
         return None
     return ranked[0]
 
@@ -194,7 +218,7 @@ def _summed(one: Sought, fitting: Sequence[Weighed]) -> tuple[Weighed, ...]:
 
 
 def _without_figure(claim: ContractClaim, fitting: Sequence[Weighed], telling: float) -> Decision:
-    named = [each for each in fitting if each.body == "named" and not _is_firm_loose(each)]
+    named = [each for each in fitting if each.body == "named" and _is_now(each) and not _is_firm_loose(each)]
     most = max((each.weight for each in named), default=0.0)
     if most >= telling:
         top = [each for each in named if each.weight >= most - CENT]
@@ -230,10 +254,16 @@ def _by_words(one: Sought) -> Decision | None:
         return Decision((best,), "amount") if best else Decision()
     if not claim.names or claim.plainness < 2:  # a word for a contract
         return Decision()
-    named = [each for each in fitting if _has_names(claim, each)]
-    if claim.several or len(named) == 1:
-        return Decision(tuple(named), "words") if len(named) <= MOST else Decision()
+    named = [each for each in fitting if _has_names(claim, each) and _is_now(each)]
+    if len(named) == 1 or (claim.several and len(named) <= MOST and _of_one_seller(named)):
+        return Decision(tuple(named), "words")
     return Decision()
+
+
+def _of_one_seller(found: Sequence[Weighed]) -> bool:
+    """Say whether one party sells in all of some awards: else a word they share means different things."""
+    sellers = [{party for party, role, _ in each.held.suppliers if role != "PRODUCT_OWNER"} for each in found]
+    return bool(found) and bool(set.intersection(*sellers))
 
 
 def _has_names(claim: ContractClaim, each: Weighed) -> bool:

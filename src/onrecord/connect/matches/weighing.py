@@ -18,7 +18,8 @@ LAG = 62
 """Days after an award's end or before its beginning that still count as its time."""
 MONTH = 31
 Body = Literal["named", "unsaid", "other"]
-Period = Literal["acted", "within", "unsaid", "outside"]
+Period = Literal["acted", "within", "unsaid", "unrecorded", "outside"]
+"""`unrecorded`: of the day or month of an event nothing is recorded, though the award ran: many files hold some changes only."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +27,7 @@ class Weighed:
     """An award beside a sentence.
 
     Attributes:
+        lives: It ran on the day of the statement, or the sentence tells a time in which it ran.
         sellers: Names of the sentence that have a part in it.
         body: Whether the sentence names who buys, or somebody else.
         period: Whether something was recorded in the time told, the award ran then, or not.
@@ -35,6 +37,7 @@ class Weighed:
     """
 
     held: Held
+    lives: bool
     sellers: tuple[NameSaid, ...]
     body: Body
     period: Period
@@ -78,11 +81,13 @@ def weighed(one: Sought, at: int) -> Weighed:
     own = frozenset(word for name in (*sellers, *claim.bodies) for word in terms_of(name.text))
     words = (claim.terms & held.terms) - own
     figure, holds = _figure(one.ranges, held)
+    period = _period(claim, held)
     return Weighed(
         held=held,
+        lives=period in {"acted", "within"} or _runs_on(claim.said_on, held),
         sellers=sellers,
         body=_body(claim, held, one.index.part_of),
-        period=_period(claim, held),
+        period=period,
         figure=figure,
         holds=holds,
         words=words,
@@ -124,7 +129,7 @@ def _chain(party: PartyId, part_of: Mapping[PartyId, PartyId]) -> Iterator[Party
 
 
 def _period(claim: ContractClaim, held: Held) -> Period:
-    """Compare times: a day or month of an event needs something recorded in it, other times only that the award ran."""
+    """Compare times: in a day or month of an event something should be recorded, in other times the award should run."""
     if held.first is None or held.last is None:
         return "unsaid"
     said = _ordinal(claim.said_on)
@@ -138,10 +143,20 @@ def _period(claim: ContractClaim, held: Held) -> Period:
         is_short = time.last - time.first < MONTH
         runs = time.first <= held.last + LAG and held.first - LAG <= time.last
         begins = time.first <= held.first <= time.last
-        if not runs or (is_short and time.is_event and not begins):
+        if not runs:
             return "outside"
-        found = "acted" if begins else "within" if found == "unsaid" else found
+        if begins:
+            found = "acted"
+        elif is_short and time.is_event:
+            return "unrecorded"
+        elif found == "unsaid":
+            found = "within"
     return found
+
+
+def _runs_on(day: str | None, held: Held) -> bool:
+    said = _ordinal(day)
+    return said is None or held.last is None or said <= held.last + LAG
 
 
 def _ordinal(day: str | None) -> int | None:

@@ -105,7 +105,7 @@ OWN_WILL = _any(
 )
 WILL = _any(r"will(?: not| never)?|won['’]t|shall(?: not)?|going to|(?:is|are) to(?= \w+)|(?:is|are) coming")
 FORECAST_VERB = _any(
-    r"will (?:\w+ly )?(?:not )?(?:win|lose|rise|fall|grow|shrink|drop|increase|happen|prove|see|find|realise|realize|look|hurt|suffer|die|fail|"
+    r"(?:will|would) (?:\w+ly )?(?:not )?(?:help|let|allow|enable|make|give|lead|cause|create|bring|improve|provide|ensure|benefit|save|show|win|lose|rise|fall|grow|shrink|drop|increase|happen|prove|see|find|realise|realize|look|hurt|suffer|die|fail|"
     r"succeed|regret|become|continue to (?:rise|fall|grow)|want|think|know|come back|have to)"
 )
 DENIES = _any(
@@ -117,11 +117,26 @@ DENIES = _any(
 )
 WEAK = frozenset({"if", "once", "as long as", "pending"})
 IF_FIRST = re.compile(r"\bif\b[^,]+,", re.IGNORECASE)
-OWN_DUTY = re.compile(r"\b(?:we|i|it|they) (?:had|have|has|want|need)\b", re.IGNORECASE)
+OWN_DUTY = re.compile(r"\b(?:we|i|it|they) (?:had|wanted|needed|want)\b", re.IGNORECASE)
 CONTRACTED_NOT = re.compile(r"\w+n['’]t\b")
+SENTENCE = re.compile(
+    r"(?:(?<=\w\w[.!?])|(?<=[\"”’)][.!?]))(?<!Mr\.)(?<!Ms\.)(?<!Dr\.)(?<!Inc\.)(?<!Corp\.)[\"”’]*\s+(?=[\"“‘]?[A-Z])"
+)
 STOP = re.compile(r"[.;!?](?=\s|$)")
 TOO = re.compile(r"\btoo \w+ to\b", re.IGNORECASE)
 
+WOULD_LATER = _any(r"(?:will|would)(?: not| never)?|(?:wo|would)n['’]t|shall(?: not)?|going to")
+IMPERATIVE = re.compile(
+    r"(?:^|[.!?:][\"”’]?\s+)[\"“‘]?(?:please )?(?:[Dd]on['’]t|[Dd]o not|[Nn]ever) (?!we\b|i\b|I\b|they\b|you\b|has\b|have\b)\w+"
+)
+INFINITIVE = re.compile(r"\s*(?:not )?to\s+\w", re.IGNORECASE)
+CUE_SAYS = _any(
+    r"(?:said|say(?:s|ing)?|told|tell(?:s|ing)?|add(?:s|ed|ing)?|not(?:e|es|ed|ing)|wr(?:ote|ites?|iting|itten)|read(?:s|ing)?|according to|per|"
+    r"(?:confirm|affirm|report|claim|insist|explain|acknowledg|admit|post|tweet|respond|answer|reveal|maintain|assert|stress|repeat|assur|inform|"
+    r"indicat|stat|announc|declar|clarif|disclos|testif|emphasi[sz]|reiterat|conced|conclud|promis|pledg|vow|repl|den|vouch|recall|counter|"
+    r"contend|mention|remark|disput|reject|rebut|refut|dismiss|guarante|commit)(?:e|es|ed|d|s|ing|y|ies|ied|ying|ted|ting)?)"
+)
+CUE_OF = re.compile(r"\b(?:about|against|on|of|for|by)\W*$", re.IGNORECASE)
 CUE_DECLINES = _any(
     r"(?:declin|refus)(?:e|es|ed|ing) to (?:\w+ly )?(?:comment|say|discuss|answer|talk|speak|disclose|confirm|elaborate|provide|respond|give|address)[\w ]{0,20}",
     r"(?:would|will|could|did|does|do)(?:n['’]t| not) (?:\w+ly )?(?:comment|say|discuss|answer|disclose|confirm|elaborate|specify|respond|address)",

@@ -7,9 +7,10 @@ The order of the rules is the order of care: what says least comes first, so tha
 a plain denial or promise.
 """
 
+import itertools
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from onrecord.connect.threads import position_words as tell
 from onrecord.connect.threads.wording import meeting, wording
@@ -44,6 +45,7 @@ class _Heard:
     words: frozenset[str]
     own: bool
     contracted: bool
+    reported: bool
 
 
 def position_of(statement: Statement, text: str) -> Position | None:
@@ -58,10 +60,13 @@ def position_of(statement: Statement, text: str) -> Position | None:
     if by_cue is not None:
         return by_cue if isinstance(by_cue, Position) else None
     joined, places = _joined(statement.content)
-    found = read_position(joined, own=_speaks_of_itself(statement, joined))
+    reported = statement.form != "direct"
+    found = read_position(joined, own=_speaks_of_itself(statement, joined), reported=reported)
     if found is None:
         return None
     kind, rule = found.kind, found.rule
+    if reported and kind in {"affirm", "deny"} and not _told(joined, cue):
+        return None
     if kind in {"affirm", "deny"} and cue and tell.CUE_DENIES.search(cue):
         # "denied that it had not paid" says neither; "denied selling it" denies
         return None if kind == "deny" else _position(statement, "deny", _cue_span(statement), "cue denies")
@@ -81,6 +86,15 @@ def _by_cue(statement: Statement, cue: str) -> Position | bool | None:
     if statement.negated or tell.CUE_ASKS.search(cue) or tell.CUE_THINKS.search(cue):
         return False
     return None
+
+
+def _told(words: str, cue: str) -> bool:
+    """Say whether reported words are a sentence that is told: not what is condemned, seen, or opted for."""
+    if cue and (not tell.CUE_SAYS.search(cue) or tell.CUE_OF.search(cue)):
+        return False
+    if not tell.INFINITIVE.match(words):
+        return True
+    return bool(tell.CUE_DENIES.search(cue) or tell.CUE_COMMITS.search(cue))
 
 
 def _cue_span(statement: Statement) -> Span:
@@ -127,24 +141,45 @@ def _speaks_of_itself(statement: Statement, words: str) -> bool:
     }
 
 
-def read_position(words: str, *, own: bool = False) -> Reading | None:
+def read_position(words: str, *, own: bool = False, reported: bool = False) -> Reading | None:
     """Read the position some words take; None for questions, demands, opinions, predictions and where no rule tells.
 
     Args:
         words: What was said.
         own: They begin with the speaker's own name or a pronoun for it.
+        reported: In indirect speech, where "would" is "will" told later.
     """
-    folded = words[:LONGEST].casefold()
-    tokens = folded.split()
-    bare = frozenset(token.strip(".,;:!?\"“”‘’'()[]…") for token in tokens)
-    heard = _Heard(words[:LONGEST], bare, own or bool(bare & tell.OWN_WORDS), "'" in folded or "’" in folded)
+    text = words[:LONGEST]
+    stops = [0, *(match.end() for match in tell.SENTENCE.finditer(text)), len(text)]
+    found = [
+        one
+        for start, end in itertools.pairwise(stops)
+        if (one := _read_sentence(text[start:end], start, own=own and start == 0, reported=reported))
+    ]
+    return min(found, key=_care, default=None)
+
+
+def _care(one: Reading) -> tuple[int, bool, int]:
+    """Order the readings of several sentences: what says least, then what is denied or promised, one's own conduct first."""
+    rank = 0 if one.kind in {"not_aware", "decline", "condition"} else 2 if one.kind == "affirm" else 1
+    return rank, not one.rule.endswith("own conduct"), one.start
+
+
+def _read_sentence(words: str, at: int, *, own: bool, reported: bool) -> Reading | None:
+    folded = words.casefold()
+    bare = frozenset(token.strip(".,;:!?\"“”‘’'()[]…") for token in folded.split())
     if not bare - {""} or words.rstrip(" \"”’'").endswith("?"):
         return None
+    contracted = "'" in folded or "’" in folded
+    heard = _Heard(words, bare, own or bool(bare & tell.OWN_WORDS), contracted, reported)
+    found: Reading | bool | None = None
     for rule in RULES:
         found = rule(heard)
         if found is not None:
-            return found if isinstance(found, Reading) else None
-    return _reading("affirm", None, heard, "asserts")
+            break
+    else:
+        found = _reading("affirm", None, heard, "asserts")
+    return replace(found, start=found.start + at, end=found.end + at) if isinstance(found, Reading) else None
 
 
 def _reading(kind: PositionKind, match: re.Match[str] | None, heard: _Heard, rule: str) -> Reading:
@@ -177,7 +212,8 @@ def _not_aware(heard: _Heard) -> Reading | None:
 
 
 def _condition(heard: _Heard) -> Reading | None:
-    match = tell.WOULD.search(heard.text) if heard.contracted or heard.words & tell.WOULD_WORDS else None
+    told = not heard.reported and (heard.contracted or heard.words & tell.WOULD_WORDS)
+    match = tell.WOULD.search(heard.text) if told else None
     if match is None and heard.words & tell.DEPEND_WORDS:
         match = tell.DEPENDS.search(heard.text)
         # "if the price holds, June stands" depends on it; a mere "if" in a telling of facts does not
@@ -188,6 +224,8 @@ def _condition(heard: _Heard) -> Reading | None:
 
 def _opinion(heard: _Heard) -> bool | None:
     if heard.words & tell.JUDGING and tell.OPINIONS.search(heard.text):
+        return False
+    if tell.IMPERATIVE.search(heard.text):
         return False
     if heard.words & tell.DEMANDING and tell.DEMANDS.search(heard.text) and not _own_duty(heard):
         return False
@@ -204,7 +242,7 @@ def _commit(heard: _Heard) -> Reading | bool | None:
         return None
     if match := tell.OWN_WILL.search(heard.text):
         return _reading("commit", match, heard, "will")
-    match = tell.WILL.search(heard.text)
+    match = (tell.WOULD_LATER if heard.reported else tell.WILL).search(heard.text)
     if match is None:
         return None
     if tell.FORECAST_VERB.search(heard.text) or (heard.words & tell.GUESSING and tell.PREDICTIONS.search(heard.text)):
