@@ -1,8 +1,9 @@
 """How fast does the record connect? `python benchmarks/connect.py [--sizes 1000 2000 ...] [--stage]`, on a pinned corpus.
 
 Without `--stage` the search for copies alone: fingerprints, candidates, comparisons, in this process. With it the whole
-connect stage on a record of as many articles, read and resolved beforehand. Then both again with `--added` new articles
-in the largest but one size or that of `--base`. Each size runs in a process of its own, so that its peak memory is its own.
+connect stage on a record of as many articles, read and resolved beforehand. At 10,000 articles a
+hundred more are added afterwards. Each size runs in a process of its own, so that its peak memory is its own. Growth and the
+share of adding are those of processor time: other programs may be running.
 """
 
 import argparse
@@ -14,9 +15,10 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from itertools import islice
 from pathlib import Path
 
@@ -24,6 +26,7 @@ from connect_corpus import articles, digest, document, make_record, put_articles
 from onrecord.connect.lineage.candidates import Candidate, candidates, still_candidates
 from onrecord.connect.lineage.copies import Text, copy_of, text_of, worth_comparing
 from onrecord.connect.lineage.families import families, settle
+from onrecord.connect.lineage.fingerprints import Fingerprint
 from onrecord.model.ids import DocumentId
 from onrecord.model.lineage import Copy
 from onrecord.store import Record, Writer
@@ -31,6 +34,8 @@ from onrecord.store import Record, Writer
 PINNED = {1000: "6e0c205d44ab41d46473fa99c7537fabdec382d21811df576439e28eb77cfaf2"}
 SIZES = (1_000, 2_000, 5_000, 10_000, 20_000)
 BASE, ADDED = 10_000, 100
+PREPARED = 2_000
+"""Texts kept prepared for comparing, as the stage does: some 120 kB each."""
 LIMIT_S, LIMIT_MB, LIMIT_GROWTH, LIMIT_ADDED = 300, 2_000, 2.5, 0.05
 
 
@@ -43,7 +48,7 @@ class Timing:
         processor: Seconds of processor time in all.
         peak: Megabytes of this process at most; of them `before` were in use when it began.
         found: What came of it.
-        added: Seconds to connect new articles afterwards; None where none were added.
+        added, added_processor: Seconds to connect new articles afterwards, by the clock and of the processor.
     """
 
     articles: int
@@ -53,6 +58,7 @@ class Timing:
     peak: float
     found: dict[str, int]
     added: float | None = None
+    added_processor: float | None = None
 
     @property
     def whole(self) -> float:
@@ -79,24 +85,28 @@ class _Clock:
 
 
 def copies(count: int, added: int) -> Timing:
-    """Search for copies among articles held in memory, and again after some were added."""
-    documents = [document(one, number)[1] for number, one in enumerate(articles(count + added))]
+    """Search for copies among articles held in memory, and again after some were added; texts are prepared as needed."""
+    documents = {
+        one.id: one for one in (document(some, number)[1] for number, some in enumerate(articles(count + added)))
+    }
+    prepared = lru_cache(maxsize=PREPARED)(lambda name: text_of(documents[name]))
+    old, new = list(documents)[:count], list(documents)[count:]
     clock, began, before = _Clock(), time.process_time(), peak()
     with clock("fingerprints"):
-        texts = {one.id: text_of(one) for one in documents[:count]}
+        held = [prepared(one).fingerprint for one in old]
     with clock("candidates"):
-        proposed = candidates([one.fingerprint for one in texts.values()])
+        proposed = candidates(held)
     with clock("comparisons"):
-        found = compare(proposed, texts)
+        found = compare(proposed, held, prepared)
     with clock("settling"):
-        sizes = {name: one.fingerprint.words for name, one in texts.items()}
+        sizes = {one.document: one.words for one in held}
         settled = settle(found, sizes)
         families(settled, sizes)
-    processor, most, start = time.process_time() - began, peak(), time.perf_counter()
+    processor, most = time.process_time() - began, peak()
+    start, begun = time.perf_counter(), time.process_time()
     if added:
-        texts |= {one.id: text_of(one) for one in documents[count:]}
-        held = [one.fingerprint for one in texts.values()]
-        found += compare(candidates(held, frozenset(one.id for one in documents[count:])), texts)
+        held += [prepared(one).fingerprint for one in new]
+        found += compare(candidates(held, frozenset(new)), held, prepared)
         still = {(one.left, one.right) for one in still_candidates([ends(one) for one in found], held)}
         settle([one for one in found if ends(one) in still], {one.document: one.words for one in held})
     return Timing(
@@ -111,15 +121,17 @@ def copies(count: int, added: int) -> Timing:
             "stitched": sum(one.kind == "stitched" for one in settled),
         },
         added=time.perf_counter() - start if added else None,
+        added_processor=time.process_time() - begun if added else None,
     )
 
 
-def compare(proposed: Sequence[Candidate], texts: Mapping[DocumentId, Text]) -> list[Copy]:
+def compare(
+    proposed: Sequence[Candidate], held: Sequence[Fingerprint], prepared: Callable[[DocumentId], Text]
+) -> list[Copy]:
     """Compare the candidates that are worth it."""
-    pairs = ((one, texts[one.left], texts[one.right]) for one in proposed)
-    found = (
-        copy_of(left, right) for one, left, right in pairs if worth_comparing(one, left.fingerprint, right.fingerprint)
-    )
+    prints = {one.document: one for one in held}
+    worth = (one for one in proposed if worth_comparing(one, prints[one.left], prints[one.right]))
+    found = (copy_of(prepared(one.left), prepared(one.right)) for one in worth)
     return [one for one in found if one]
 
 
@@ -144,13 +156,13 @@ def stage(count: int, added: int) -> Timing:
             with clock("connect"):
                 report = run(writer, quiet)
             processor, most = time.process_time() - began, peak()
-            again = None
+            again = spent = None
             if added:
                 put_articles(writer, islice(enumerate(articles(count + added)), count, None))
                 resolve(writer, quiet)
-                start = time.perf_counter()
+                start, begun = time.perf_counter(), time.process_time()
                 run(writer, quiet)
-                again = time.perf_counter() - start
+                again, spent = time.perf_counter() - start, time.process_time() - begun
         return Timing(
             articles=count,
             seconds=clock.seconds,
@@ -159,6 +171,7 @@ def stage(count: int, added: int) -> Timing:
             peak=most,
             found=dict(report.made),
             added=again,
+            added_processor=spent,
         )
 
 
@@ -181,12 +194,15 @@ def show(timings: list[Timing]) -> int:
             f" processor {one.processor:.2f} s; peak {one.peak:,.0f} MB, {one.before:,.0f} before; {found}"
         )
         if before and before.articles * 2 == one.articles:
-            growth = one.whole / before.whole
-            print(f"          doubled: {growth:.2f} times (limit {LIMIT_GROWTH})")
+            growth = one.processor / before.processor
+            print(f"          doubled: {growth:.2f} times the processor time (limit {LIMIT_GROWTH})")
             missed += [f"doubling to {one.articles}"] * (growth >= LIMIT_GROWTH)
         if one.added is not None:
-            share = one.added / one.whole
-            print(f"          {ADDED} added: {one.added:.2f} s, {share:.1%} of the whole (limit {LIMIT_ADDED:.0%})")
+            share = (one.added_processor or one.added) / one.processor
+            print(
+                f"          {ADDED} added: {one.added:.2f} s, {one.added_processor:.2f} s of the processor,"
+                f" {share:.1%} of the whole (limit {LIMIT_ADDED:.0%})"
+            )
             missed += ["adding"] * (share >= LIMIT_ADDED)
         if one.articles == BASE:
             missed += ["time"] * (one.whole >= LIMIT_S) + ["memory"] * (one.peak >= LIMIT_MB)

@@ -14,7 +14,7 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import SequenceMatcher
 from functools import cache
@@ -35,8 +35,10 @@ from onrecord.model.ids import PartyId
 from onrecord.model.meeting import Echo
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
-import calibrate  # noqa: E402  # found in the folder above, which is no package
-import former  # noqa: E402  # found beside this
+
+import former  # found beside this
+
+import calibrate  # found in the folder above, which is no package
 
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
@@ -184,7 +186,7 @@ def likeness(rows: Sequence[Row], articles: Mapping[str, Article]) -> list[Judge
     known = sorted({value for value, row in zip(values, rows, strict=True) if row["split"] == "rules"})
     wanted = [(value, row["echo"]) for value, row in zip(values, rows, strict=True) if row["split"] == "rules"]
     bar = max(known, key=lambda one: _f1([(value >= one, echo) for value, echo in wanted]), default=1.0)
-    return [Judged(row, _nothing(row) if value >= bar else None) for value, row in zip(values, rows, strict=True)]
+    return [Judged(row, _nothing() if value >= bar else None) for value, row in zip(values, rows, strict=True)]
 
 
 def _alike(row: Row, articles: Mapping[str, Article]) -> float:
@@ -198,7 +200,7 @@ def _alike(row: Row, articles: Mapping[str, Article]) -> float:
     return equal * equal / min(map(len, words))
 
 
-def _nothing(row: Row) -> Found:
+def _nothing() -> Found:
     spans = tuple(Span(document=side, start=0, end=1, text="x") for side in SIDES)  # type: ignore[arg-type]  # names only
     return Found((spans[0], spans[1]), ("verbatim",), None, (), 0.5)
 
@@ -252,7 +254,7 @@ def bootstrap(judged: Sequence[Judged], *, pool: bool = False) -> dict[str, tupl
     groups: dict[str, list[Judged]] = defaultdict(list)
     for one in judged:
         groups[one.row["group"]].append(one)
-    chance = random.Random(5)  # noqa: S311  # a resampling, not a secret
+    chance = random.Random(5)  # a resampling, not a secret
     drawn: dict[str, list[float]] = defaultdict(list)
     listed = list(groups.values())
     for _ in range(ROUNDS):

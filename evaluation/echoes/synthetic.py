@@ -72,7 +72,7 @@ class Drawn:
 
 def draw(shared: Path, count: int) -> Iterator[Drawn]:
     """Draw quotations, each with an article of another paper; the same each time."""
-    chance = random.Random(SEED)  # noqa: S311  # a draw, not a secret
+    chance = random.Random(SEED)  # a draw, not a secret
     folder = shared / "data/polnear/train/text"
     texts = {path.name: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))}
     places = [
@@ -104,7 +104,7 @@ def found(drawn: Drawn, edit: Edit, chance: random.Random, vocabulary: list[str]
 
 def measure(shared: Path, count: int) -> dict[str, tuple[int, float, float, float]]:
     """Give by transformation: how many, the share found with five and with eight equal words, the share called an echo."""
-    chance = random.Random(SEED)  # noqa: S311  # edits, not secrets
+    chance = random.Random(SEED)  # edits, not secrets
     quotations: Sequence[Drawn] = list(draw(shared, count))
     vocabulary = sorted({word for one in quotations for word in one.words})
     figures = {}

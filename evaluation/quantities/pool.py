@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
+from check import half
 from score import SHARED, article, day_of
 
 from onrecord.connect.figures.compared import Comparison, Read, Sentence, read
@@ -23,13 +24,6 @@ RARE, SHARED_WORDS = 60, 2
 SHORTEST, LONGEST = 40, 320
 _LINE = re.compile(r"[^\n]+")
 _END = re.compile(r"[.!?][\"”’]?(?=\s+[A-Z“\"])")
-
-
-def half(path: str) -> str:
-    """Say to which half an article belongs: as check.py does."""
-    from check import half as of  # noqa: PLC0415  # a script beside this one
-
-    return str(of(path))
 
 
 def sentences(which: str) -> Iterator[tuple[str, Read]]:

@@ -79,7 +79,21 @@ def day_of(path: str) -> date:
 
 @cache
 def article(path: str) -> str:
+    """Read an article, line ends as they stand."""
     return (SHARED / path).read_bytes().decode("utf-8")
+
+
+def invented() -> tuple[int, int, int, int]:
+    """Count, of the pairs written while the rules were: shown wrongly, all that do not differ, shown rightly, all that do."""
+    rows = [json.loads(line) for line in (HERE / "invented.jsonl").read_text(encoding="utf-8").splitlines()]
+    judged = [(row["differs"], _shown(row["first"], row["second"])) for row in rows]
+    wrong, right = (sum(shown for differs, shown in judged if differs is side) for side in (False, True))
+    return wrong, sum(not differs for differs, _ in judged), right, sum(differs for differs, _ in judged)
+
+
+def _shown(left: str, right: str) -> bool:
+    found = compare(*(Sentence(text=text, start=0, end=len(text)) for text in (left, right)))
+    return found.verdict == "different" and found.score >= THRESHOLD
 
 
 def available(name: str) -> bool:
@@ -238,6 +252,8 @@ def main() -> int:
         show_curve(some)
         if arguments.misses:
             show_misses(some)
+    wrong, alike, right, differing = invented()
+    print(f"\ninvented: {wrong} of {alike} shown wrongly, {right} of {differing} rightly")
     if arguments.half != "rules" or arguments.calibrate:
         calibrate(arguments.plot, write=arguments.calibrate)
     return code

@@ -9,6 +9,7 @@ beside three peers in the same run. Exits 1 when a figure is below its floor. Ne
 
 import argparse
 import contextlib
+import csv
 import io
 import json
 import random
@@ -74,6 +75,12 @@ def labels(*, pinned: bool) -> list[Row]:
     """Load the sentences with their labels."""
     path = HERE / ("pinned_sentences.jsonl" if pinned else "sentences.jsonl")
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def rows_of(path: Path) -> list[dict[str, str]]:
+    """Load the rows of a file of awards."""
+    with path.open(encoding="utf-8", newline="") as lines:
+        return list(csv.DictReader(lines))
 
 
 def build(folder: Path, rows: Sequence[Row], files: Sequence[Path]) -> Path:
@@ -272,10 +279,10 @@ def cases(found: Sequence[Outcome]) -> list[tuple[float, bool]]:
 def calibration(by_half: Mapping[str, Sequence[Outcome]], fitted_on: str | None) -> None:
     """Print how far probabilities fitted on one half are off on the other; with a date, write the package's table.
 
-    One case that was wrong is added at the lowest score (the rule of succession's): a rule that was never wrong on so few
+    Two cases that were wrong are added, at the lowest and at the highest score: a rule that was never wrong on so few
     cases may still be wrong.
     """
-    fitted = [*cases(by_half["rules"]), (0.0, False)]
+    fitted = [*cases(by_half["rules"]), (0.0, False), (1.0, False)]
     held_out = cases(by_half["report"])
     steps = calibrate.rising(fitted)
     print(f"\nexpected calibration error on the report half, fitted on rules: {calibrate.error(steps, held_out):.3f}")

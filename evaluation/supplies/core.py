@@ -49,10 +49,19 @@ def names(text: str, ends: Sequence[tuple[int, int]], found: Sequence[Mention]) 
     """Put the labelled ends among the names found; an end that is no pronoun gets the kind its own name has there."""
     kinds = {(one.span.start, one.span.end): one.kind for one in found if one.span}
     given = [
-        Mention(name=text[start:end], kind=kinds.get((start, end), "organisation"), rule="gold", span=cut(DocumentId("d"), text, start, end))
+        Mention(
+            name=text[start:end],
+            kind=kinds.get((start, end), "organisation"),
+            rule="gold",
+            span=cut(DocumentId("d"), text, start, end),
+        )
         for start, end in ends
     ]
-    kept = [one for one in found if one.span and not any(one.span.start < end and start < one.span.end for start, end in ends)]
+    kept = [
+        one
+        for one in found
+        if one.span and not any(one.span.start < end and start < one.span.end for start, end in ends)
+    ]
     return sorted((*kept, *given), key=lambda one: one.span.start if one.span else -1)
 
 
@@ -136,7 +145,7 @@ def prf(outcomes: Sequence[Outcome]) -> tuple[float, float, float]:
 
 def show(name: str, outcomes: Sequence[Outcome]) -> None:
     """Print the figures of one method, F1 with its interval."""
-    chance = random.Random(SEED)  # noqa: S311  # no secret
+    chance = random.Random(SEED)
     drawn = sorted(prf(chance.choices(outcomes, k=len(outcomes)))[2] for _ in range(DRAWS))
     p, r, f1 = prf(outcomes)
     print(f"{name:34} P {p:.3f} R {r:.3f} F1 {f1:.3f} [{drawn[25]:.3f}, {drawn[974]:.3f}]")

@@ -106,7 +106,9 @@ def judge(text: str, gold: Sequence[Relation], found: Sequence[Relation], *, str
 def relations_of(found: Iterable[Supply]) -> list[Relation]:
     """Give the relations with two ends."""
     return [
-        Relation((one.supplier.start, one.supplier.end), (one.customer.start, one.customer.end), one.status, one.modality)
+        Relation(
+            (one.supplier.start, one.supplier.end), (one.customer.start, one.customer.end), one.status, one.modality
+        )
         for one in found
         if one.supplier and one.customer
     ]
@@ -123,7 +125,12 @@ def with_gold(text: str, gold: Sequence[Relation], listen: Listen) -> list[Relat
     read = extract_text(document, text, listen)
     spans = {end for one in gold for end in (one.supplier, one.customer)}
     given = [
-        Mention(name=text[slice(*bare(text, one))], kind="organisation", rule="gold", span=cut(document, text, *bare(text, one)))
+        Mention(
+            name=text[slice(*bare(text, one))],
+            kind="organisation",
+            rule="gold",
+            span=cut(document, text, *bare(text, one)),
+        )
         for one in spans
     ]
     kept = [
@@ -156,7 +163,9 @@ def _prf_of(judged: Sequence[Judged]) -> tuple[float, float, float]:
     return prf(right, right + sum(len(one.extra) for one in judged), right + sum(len(one.missed) for one in judged))
 
 
-def labels_f1(judged: Sequence[Judged], label: Callable[[Relation], str], *, whole: bool) -> dict[str, tuple[float, float, float]]:
+def labels_f1(
+    judged: Sequence[Judged], label: Callable[[Relation], str], *, whole: bool
+) -> dict[str, tuple[float, float, float]]:
     """Score labels one by one.
 
     Args:
@@ -198,13 +207,17 @@ def demanded_or_done(judged: Sequence[Judged]) -> tuple[float, float]:
     """Of what is given as demanded, the share labelled so; of what is given as done, the share not labelled demanded."""
     couples = [couple for one in judged for couple in one.matched]
     demanded = [left.modality == "demanded" for left, other in couples if other.modality == "demanded"]
-    done = [left.modality != "demanded" for left, other in couples if other.modality == "asserted" and other.status != "held"]
+    done = [
+        left.modality != "demanded"
+        for left, other in couples
+        if other.modality == "asserted" and other.status != "held"
+    ]
     return (sum(demanded) / len(demanded) if demanded else 0.0), (sum(done) / len(done) if done else 0.0)
 
 
 def interval(judged: Sequence[Judged], figure: Callable[[Sequence[Judged]], float]) -> tuple[float, float]:
     """Give the middle 95 % of a figure over draws of sentences with replacement."""
-    chance = random.Random(SEED)  # noqa: S311  # no secret
+    chance = random.Random(SEED)
     values = sorted(figure(chance.choices(judged, k=len(judged))) for _ in range(DRAWS))
     return values[int(0.025 * DRAWS)], values[int(0.975 * DRAWS) - 1]
 
@@ -225,14 +238,23 @@ FIGURES: dict[str, Callable[[Sequence[Judged]], float]] = {
 
 
 def measured(
-    part: str, listen: Listen, *, gold: bool = False, strict: bool = False, read: Callable[[str], list[Relation]] | None = None
+    part: str,
+    listen: Listen,
+    *,
+    gold: bool = False,
+    strict: bool = False,
+    read: Callable[[str], list[Relation]] | None = None,
 ) -> list[Judged]:
     """Judge all sentences of a part; `read` puts another reader in place of the product."""
     return [
         judge(
             row["text"],
             relations,
-            read(row["text"]) if read else with_gold(row["text"], relations, listen) if gold else own(row["text"], listen),
+            read(row["text"])
+            if read
+            else with_gold(row["text"], relations, listen)
+            if gold
+            else own(row["text"], listen),
             strict=strict,
         )
         for row, relations in labelled().values()
@@ -260,13 +282,19 @@ def misses(part: str, judged: Sequence[Judged]) -> None:
     """List what is wrong, for the part `rules` only."""
     texts = [row["text"] for row, _ in labelled().values() if row["part"] == part]
     for text, one in zip(texts, judged, strict=True):
-        wrong = [(left, other) for left, other in one.matched if (left.status, left.modality) != (other.status, other.modality)]
+        wrong = [
+            (left, other)
+            for left, other in one.matched
+            if (left.status, left.modality) != (other.status, other.modality)
+        ]
         if not (wrong or one.missed or one.extra):
             continue
         print("\n#", text)
         for kind, found in (("missed", one.missed), ("extra", one.extra)):
             for each in found:
-                print(f"   {kind}: {text[slice(*each.supplier)]} > {text[slice(*each.customer)]} {each.status} {each.modality}")
+                print(
+                    f"   {kind}: {text[slice(*each.supplier)]} > {text[slice(*each.customer)]} {each.status} {each.modality}"
+                )
         for left, other in wrong:
             print(f"   {left.status} {left.modality} taken for {other.status} {other.modality}")
 

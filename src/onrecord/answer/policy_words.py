@@ -44,8 +44,12 @@ def rule_lines(rule: Rule) -> Iterator[str]:
     if rule.period:
         asked.append(f"period {rule.period.first or 'any day'} to {rule.period.last or 'any day'}")
     if least := rule.minimum:
-        asked.append(f"at least {least.at_least:,} {least.currency} {NOTIONS.get(least.notion, (least.notion,))[0]}")  # type: ignore[call-overload]  # two notions are no award's
+        asked.append(f"at least {least.at_least:,} {least.currency} {_meaning(least.notion)}")
     yield f"Asks for: {'; '.join(asked)}."
+
+
+def _meaning(notion: str) -> str:
+    return next((words for name, (words, _) in NOTIONS.items() if name == notion), notion)
 
 
 def _who(who: Who) -> str:
@@ -109,8 +113,7 @@ def row_lines(row: RelationRow) -> Iterator[str]:
 
 def _sum(one: Sum) -> str:
     note = f" ({one.note})" if one.note else ""
-    name = NOTIONS.get(one.notion, (one.notion,))[0]  # type: ignore[call-overload]  # two notions are no award's
-    return f"{name} {one.amount:,.2f} {one.currency}{note}{f' as of {one.as_of}' if one.as_of else ''}"
+    return f"{_meaning(one.notion)} {one.amount:,.2f} {one.currency}{note}{f' as of {one.as_of}' if one.as_of else ''}"
 
 
 def json_rows(checked: Checked) -> Iterator[dict[str, Any]]:

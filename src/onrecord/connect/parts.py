@@ -115,12 +115,10 @@ def link_subawards(subawards: Iterable[Subaward], parties: PartiesNamed, held: C
         held: The awards that the record has.
     """
     for prime, found in groupby(subawards, key=lambda one: one.prime):
-        if prime not in held:
-            continue
         evidence: dict[PartyId, dict[str, Field]] = defaultdict(dict)
-        for one in found:
+        for one in found:  # those under awards that are not held too: a firm is named in its first row only
             for role, place, party in parties.named(one):
-                if role == "recipient":
+                if role == "recipient" and prime in held:
                     evidence[party].setdefault(one.same, place)
         for party, fields in evidence.items():
             number = len(fields)

@@ -3,6 +3,8 @@
 EXTRACTORS = ("model", "rules", "endpoint")
 """Who may read statements: the network of the package, the rules, or a server the user names."""
 _VERSIONS = {"model": "model/1", "rules": "rules/4", "endpoint": "endpoint/1"}
+SUPPLIES = "supplies/2"
+"""The rules of supply relations, for every extractor; a changed name has every document read again."""
 
 
 def version_of(extractor: str, detail: str = "") -> str:

@@ -24,6 +24,8 @@ _COUNTRIES = (
 )
 _LAND = re.compile(rf"(?:the\s)?(?:{_STATES}|{_COUNTRIES})\.?\Z")
 _ENDS_IN_LAND = re.compile(rf"\s(?:{_STATES}|{_COUNTRIES})\Z")
+_NEXT_FIRM = re.compile(rf",\*?\s(?P<land>{_STATES}|{_COUNTRIES}),?\s(?:and\s(?=[A-Z])|(?<=,\s)(?=[A-Z]))")
+"""Where after the land of one firm the next firm begins, without a semicolon."""
 _BASE = re.compile(
     r"\b(?:Base|AFB|AFS|Arsenal|Fort|Barracks|Proving Ground|Station|Camp|Depot|Pentagon|Headquarters)\b"
 )
@@ -44,9 +46,14 @@ _LONGEST_NAME = 160
 def firms(text: str, start: int, end: int) -> Iterator[Place]:
     """Find the firms of a list, each without its place, number, footnote marks and bracketed short name."""
     low = start
-    for match in _APART.finditer(text, start, end):
-        yield from _firm(text, low, match.start() + (1 if match.group().startswith(")") else 0))
-        low = match.end()
+    cuts = [
+        (match.start() + (match.group().startswith(")")), match.end()) for match in _APART.finditer(text, start, end)
+    ]
+    cuts += [(match.end("land"), match.end()) for match in _NEXT_FIRM.finditer(text, start, end)]
+    for stop, following in sorted(cuts):
+        if stop >= low:
+            yield from _firm(text, low, stop)
+            low = following
     yield from _firm(text, low, end)
 
 
@@ -54,7 +61,7 @@ def _firm(text: str, start: int, end: int) -> Iterator[Place]:
     lead = re.compile(r"[\s,;]*(?:and\s+)?").match(text, start, end)
     start = lead.end() if lead else start
     found = without_place(text, start, end)
-    if found is not None and (text[found[0]].isupper() or text[found[0]].isdigit()):
+    if found is not None and text[found[0]].isalnum():
         yield found
 
 
@@ -65,14 +72,14 @@ def without_place(text: str, start: int, end: int) -> Place | None:
     if commas:
         last = text[commas[-1] + 1 : end].strip(" *")
         if _LAND.fullmatch(last):
-            end = _before_city(text, start, commas)
+            end = _before_city(text, commas)
         elif _ENDS_IN_LAND.search(last) or _BASE.search(last):
             end = commas[-1]
     end = _bare(text, start, end, brackets=True)
     return (start, end) if 0 < end - start <= _LONGEST_NAME else None
 
 
-def _before_city(text: str, start: int, commas: list[int]) -> int:
+def _before_city(text: str, commas: list[int]) -> int:
     """Find where the name ends before `, City, Land`, and before a base that stands between name and city."""
     if len(commas) == 1:
         return commas[0]

@@ -60,7 +60,8 @@ _DATE = rf"{_MONTH}(?:\s\d{{1,2}},)?\s\d{{4}}"
 _SUM = r"\$\s?\d(?:[\d,]*\d)?(?:\.\d+)?(?:\s(?:million|billion))?"
 _VERB = re.compile(
     r"\b(?:is|was|were|are|has|have|had|will)(?:\s(?:be|been|being|each))*\s(?:awarded|issued)\b(?!\s(?:through|via|based|on\s(?:a|the))\b)"
-    r"|\bwill\scompete\sfor\seach\s(?:task\s|delivery\s)?order\b"
+    r"|\b(?:will|are|is|to)\s(?:each\s)?compet(?:e|ing)\sfor\b"
+    r"|\b(?:is|was|were|are|has|have)(?:\s(?:be|been|being|each))*\s(?:selected|granted|modified|contracted)\b|\b(?:received|won)\s(?=an?\s)"
 )
 _ACTIVITY = re.compile(r",?\s(?:is|was|are)\sthe\scontracting\s(?:activity|agency|office)\b")
 _ACTIVITY_IS = re.compile(r"\bcontracting\s(?:activity|agency|office)\s(?:is|was)\s(?:the\s)?")
@@ -88,6 +89,9 @@ _ENDS_ON = re.compile(
     rf"\b(?:be\s)?complete[d]?(?:\s(?:by|in|on|before|no\slater\sthan))?\s(?P<day>{_DATE})"
     rf"|\b(?:completion|end|expiration)\sdate\s(?:of|is)\s(?P<day2>{_DATE})|\b(?:extended\sto|conclude(?:\s(?:by|in|on))?)\s(?P<day3>{_DATE})"
 )
+_ENDS_SOMEHOW = re.compile(
+    rf"\b(?:complet|conclud|finish|expir|end|perform|period|option)\w*\b[^.$]{{0,90}}?\b(?:by|in|on|of|through|until|to|is)\s(?P<day>{_DATE})(?P<day2>(?!))?(?P<day3>(?!))?"
+)
 _CHANGED = re.compile(r"\bmodification\b|\bmodified\b")
 _EXTENDS = re.compile(
     r"\bexercis\w+\s(?:of\s)?(?:an?\s|the\s|its\s|year\s|[\w-]+\s){0,4}options?\b|\bextend\w*\sthe\s(?:\w+\s){0,2}(?:term|period|contract)\b"
@@ -106,11 +110,14 @@ def notices(text: str, low: int, high: int) -> Iterator[Notice]:
 
     Args:
         text: The whole text.
-        low, high: Where the paragraph begins and ends, code points, half-open.
+        low: Where the paragraph begins, in code points.
+        high: Where it ends.
     """
     if text.find("contracting activity", low, high) < 0 and text.find("contracting agency", low, high) < 0:
         marked = _MARKED.match(text, low, high)
-        if marked is None or not _NUMBER.search(text, marked.end(), high):
+        if marked is None or not re.compile(r"\b(?:contract|order|modification|award)").search(
+            text, marked.end(), high
+        ):
             return
     for start, end in _apart(text, low, high):
         found = _marked(text, start, end) or _awarded(text, start, end)
@@ -133,11 +140,8 @@ def _apart(text: str, low: int, high: int) -> Iterator[Place]:
 
 def _awarded(text: str, start: int, end: int) -> Notice | None:
     """Read `Firm, City, State, is awarded ...`."""
-    verb = _VERB.search(text, start, min(end, start + _HEAD))
+    verb, suppliers = _told(text, start, end)
     if verb is None:
-        return None
-    suppliers = tuple(firms(text, start, verb.start()))
-    if not suppliers:
         return None
     first = _sentence_end(text, verb.end(), end)
     told = text[verb.end() : first]
@@ -150,6 +154,35 @@ def _awarded(text: str, start: int, end: int) -> Notice | None:
         else "award"
     )
     return _notice(text, (start, end), kind, suppliers, verb.end())
+
+
+_ANY_VERB = re.compile(
+    r"\b(?:is|was|were|are|has|have|will)\s(?:(?:be|been|being|each)\s)*[a-z]+ed\b|\b(?:will|shall)\s[a-z]+\b|(?<=,)\s\$|\s(?=\$)"
+)
+"""Where the firms end in a notice that says it in other words."""
+
+
+def _told(text: str, start: int, end: int) -> tuple[re.Match[str] | None, tuple[Place, ...]]:
+    """Find the verb of the award and the firms before it, or in a list after it."""
+    limit = min(end, start + _HEAD)
+    for pattern in (_VERB, _ANY_VERB):
+        for verb in pattern.finditer(text, start, limit):
+            suppliers = tuple(firms(text, start, verb.start())) or _listed_after(text, verb.end(), end)
+            if suppliers:
+                return verb, suppliers
+    return None, ()
+
+
+_LIST = re.compile(r"\b(?:following|awardees|companies|contractors|firms|awarded)\b[^:.]{0,120}:\s*")
+
+
+def _listed_after(text: str, start: int, end: int) -> tuple[Place, ...]:
+    """Read the firms of a notice that lists them after `the following companies:`."""
+    listed = _LIST.search(text, start, end)
+    if listed is None:
+        return ()
+    stop = _SENTENCE.search(text, listed.end(), end)
+    return tuple(firms(text, listed.end(), stop.start() if stop else end))
 
 
 def _marked(text: str, start: int, end: int) -> Notice | None:
@@ -203,7 +236,7 @@ def _notice(text: str, whole: Place, kind: NoticeKind, suppliers: tuple[Place, .
         if kind == "modification"
         else (),
         awarded_on=_day(_AWARDED_ON.search(text, start, end)),
-        ends_on=_day(_ENDS_ON.search(text, start, end)),
+        ends_on=_day(_ENDS_ON.search(text, start, end) or _ENDS_SOMEHOW.search(text, start, end)),
         extends=kind == "modification" and _EXTENDS.search(text, verb, min(end, verb + 700)) is not None,
     )
 

@@ -5,7 +5,7 @@ from functools import partial
 
 from onrecord.config import Config
 from onrecord.engine import Outcome, Progress, Report, Runner, in_batches
-from onrecord.extract import version_of
+from onrecord.extract import SUPPLIES, version_of
 from onrecord.model.evidence import Document, check_span
 from onrecord.model.problem import Problem
 from onrecord.model.statement import Extraction
@@ -29,7 +29,7 @@ def extract_task(document: Document, *, config: Config) -> Extraction:
 
 def run(writer: Writer, runner: Runner, config: Config, progress: Progress) -> Report:
     """Go through the documents that this version of the extractors has not seen, a batch a transaction."""
-    version = f"{version_of(config.extractor, config.endpoint_model)}+{tables_version()}"
+    version = f"{version_of(config.extractor, config.endpoint_model)}+{SUPPLIES}+{tables_version()}"
     waiting = writer.unextracted(version)
     if waiting and config.extractor == "model":
         _check_model()

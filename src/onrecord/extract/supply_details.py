@@ -16,7 +16,7 @@ _NO_PRODUCT = vocabulary(
     "secret existing current old final further another extra additional similar this that worth own own lucrative controversial "
     "one two three four five six ten two-year three-year four-year five-year ten-year long-term short-term exclusive sole-source "
     "government federal state local public it them work contract contracts deal deals agreement agreements order orders services "
-    "business money million billion year years month months"
+    "urge urges urged take takes cancel end ends clients customers staff employees business money million billion year years month months"
 )
 _STOP = (
     PREPOSITIONS
@@ -64,7 +64,7 @@ def product_of(document: DocumentId, text: str, found: tuple[Line, Pair], mentio
     )
     if named is not None:
         return named
-    place = _modifier(line, pair) or _object(line, pair)
+    place = _modifier(line) or _object(line, pair)
     return cut(document, text, line.starts[place[0]], line.stops[place[1] - 1]) if place else None
 
 
@@ -72,7 +72,7 @@ def _table(one: Mention) -> bool:
     return one.rule == "table"
 
 
-def _modifier(line: Line, pair: Pair) -> tuple[int, int] | None:
+def _modifier(line: Line) -> tuple[int, int] | None:
     """Read `its drone contract`, `the parachute contract`."""
     for index, word in enumerate(line.low):
         if word in CONTRACTS and word not in VERBS and index:

@@ -106,6 +106,7 @@ _SERVICES = vocabulary(
 )
 _ATTRIBUTES = vocabulary("school hospital port prison service force airport jail university library state city town")
 """Heads that often stand before another noun (`the hospital beds`)."""
+_BREAKERS = vocabulary("take takes took companies firms want wants told urged asked says")
 _OF_SOMETHING = vocabulary("ministry department office secretary bureau board institute")
 _PEOPLE = vocabulary(
     "GOP Dems Dem Dem. Left Right Tories Tory Whig Greens Libertarian Libertarians Socialist Women Men People the of House"
@@ -114,7 +115,7 @@ _PLAIN_OPENERS = vocabulary(
     "the a an in on at by for with from to under after before if when while despite without as once but and or no not "
     "this that these those it its they their he she his her we our you i there here both all most many several few one two "
     "three four five among since because although though whether who which what how why some any each every another such "
-    "just only even still yet once then now so too indeed perhaps maybe like based asked part fifteen meh up however "
+    "ceo cfo cto vp mp mps just only even still yet once then now so too indeed perhaps maybe like based asked part fifteen meh up however "
     "staff workers employees campaigners activists unions shareholders senators lawmakers critics sources records documents "
     "emails parliament ministers inspectors detectives calls protesters residents investors rather facing according neither"
 )
@@ -122,7 +123,7 @@ _PLAIN_OPENERS = vocabulary(
 
 def line_of(words: Words, mentions: Sequence[Mention], amounts: Sequence[Amount]) -> Line:
     """Put the words of a sentence in a row, with its ends and sums as single items."""
-    spans = {one.start: one for one in (*_named(words, mentions), *())}
+    spans = {one.start: one for one in _named(words, mentions)}
     covered = sorted((one.start, one.end) for one in spans.values())
     sums = {one.span.start: one.span.end for one in amounts if not _inside(one.span.start, covered)}
     line = Line([], [], [], {})
@@ -140,7 +141,7 @@ def line_of(words: Words, mentions: Sequence[Mention], amounts: Sequence[Amount]
             line.starts.append(start)
             line.stops.append(words.ends[index])
             index += 1
-    return _with_descriptions(words.text, line)
+    return _with_descriptions(line)
 
 
 def _inside(place: int, covered: Sequence[tuple[int, int]]) -> bool:
@@ -271,7 +272,7 @@ def side_of(name: str, kind: str) -> Side:
     return "company" if kind in {"product", "person"} else "either"
 
 
-def _with_descriptions(text: str, line: Line) -> Line:
+def _with_descriptions(line: Line) -> Line:
     """Replace descriptions of bodies (`the tax office`, `two counties`) by ends."""
     made = Line([], [], [], {})
     position = 0
@@ -375,7 +376,12 @@ def _phrase_start(line: Line, head: int, free: int) -> int | None:
         and line.low[first - 1] not in _NOT_IN_PHRASE
         and line.low[first - 1] not in DETERMINERS
     ):
-        if line.low[first - 1].endswith(("ly", "ing")) or (line.low[first - 1] == "'s" and line.low[first - 2] == END):
+        if (
+            line.low[first - 1] in VERBS
+            or line.low[first - 1] in _BREAKERS
+            or line.low[first - 1].endswith(("ly", "ing"))
+            or (line.low[first - 1] == "'s" and line.low[first - 2] == END)
+        ):
             break
         first -= 1
     if (

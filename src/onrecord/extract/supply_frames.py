@@ -81,12 +81,51 @@ SURE_CONTRACTS = vocabulary(
 )
 STRONG = frozenset(
     form
-    for lemma in ["supply", "purchase", "procure", "lease", "license", "licence", "rent", "commission", "outsource", "install", "equip", "furnish", "hire", "deliver", "ship", "provide", "bought", "buy", "sell/sold"]
+    for lemma in [
+        "supply",
+        "purchase",
+        "procure",
+        "lease",
+        "license",
+        "licence",
+        "rent",
+        "commission",
+        "outsource",
+        "install",
+        "equip",
+        "furnish",
+        "hire",
+        "deliver",
+        "ship",
+        "provide",
+        "bought",
+        "buy",
+        "sell/sold",
+    ]
     for form in _forms(lemma)
 )
 ENDING = frozenset(
     form
-    for lemma in ["cancel+", "terminate", "scrap+", "renew", "extend", "expire", "lapse", "award", "win/won", "choose/chose/chosen", "select", "pay/paid", "use", "order", "sign", "host", "equip", "serve"]
+    for lemma in [
+        "cancel+",
+        "terminate",
+        "scrap+",
+        "renew",
+        "extend",
+        "expire",
+        "lapse",
+        "award",
+        "win/won",
+        "choose/chose/chosen",
+        "select",
+        "pay/paid",
+        "use",
+        "order",
+        "sign",
+        "host",
+        "equip",
+        "serve",
+    ]
     for form in _forms(lemma)
 )
 """What is done with a contract."""

@@ -41,6 +41,8 @@ _BEFORE_VERBS = PRONOUNS | frozenset(("to", END, "which", "that", "not"))
 _GAP_WORDS = vocabulary(
     "the a an its their his her this that these those all most some any several many new own a nearby more"
 )
+_MOST_ENDS = 40
+"""Ends beyond which a sentence is a table or a list that no rule of language reads."""
 _REACH = 16
 """Items between a word of supply and an end."""
 _BEFORE = frozenset(
@@ -54,6 +56,8 @@ _NEGATIVE = vocabulary(
 def pairs(line: Line) -> list[Pair]:
     """Find the pairs of a sentence; each pair of ends is given once, by the word nearest to what it does."""
     found: dict[tuple[int | None, int | None], Pair] = {}
+    if not 0 < len(line.ends) <= _MOST_ENDS:
+        return []
     for index, word in enumerate(line.low):
         if word == END:
             continue
@@ -185,9 +189,9 @@ def _name_of(line: Line, index: int | None, other: int | None) -> int | None:
     named = [
         place
         for place, end in line.ends.items()
-        if place < index and place != other and end.named and end.side != "public"
+        if place < index and place != other and end.named and end.sure and end.side != "public"
     ]
-    return named[-1] if named else None
+    return named[0] if len(named) == 1 else None
 
 
 def _at(line: Line, index: int, word: str) -> Iterator[Pair]:
@@ -269,8 +273,7 @@ def _after_preposition(line: Line, place: int) -> int | None:
     for following in range(place + 1, min(len(line.low), place + 6)):
         word = line.low[following]
         if word == END:
-            possessive = line.low[following + 1 : following + 2] == ["'s"]
-            return following if not possessive or line.ends[following].side != "company" else following
+            return following
         if word in _PREPOSITIONS or word in AUXILIARIES or word in {",", SUM, "and", "or"} or word in _RELATIVES:
             return None
     return None
@@ -352,14 +355,12 @@ Ends = tuple[int | None, int | None]
 def _sells(line: Line, index: int) -> Ends:
     if line.low[index][:4] in _BOTH_WAYS and after(line, index, _FROM) is not None and after(line, index, _TO) is None:
         return after(line, index, _FROM), subject(line, index)
-    return subject(line, index), _other_than(after(line, index, _TO), direct(line, index), line)
+    return subject(line, index), _first_of(after(line, index, _TO), direct(line, index))
 
 
-def _other_than(one: int | None, other: int | None, line: Line) -> int | None:
-    """Take the end after the preposition, or the object when it is no product."""
-    if one is not None:
-        return one
-    return other
+def _first_of(one: int | None, other: int | None) -> int | None:
+    """Take the end after the preposition, or else the object."""
+    return other if one is None else one
 
 
 def _serves(line: Line, index: int) -> Ends:

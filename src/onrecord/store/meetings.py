@@ -150,11 +150,10 @@ def seen_again(view: "View") -> Iterator[tuple[str, DocumentId, str]]:
     The part of a container is part of the address: messages of one mailbox are no versions of each other.
     """
     query = """
-      WITH seen AS (
-        SELECT coalesce(o.url, o.path) || CASE WHEN d.part = '' THEN '' ELSE '#' || d.part END AS address, d.id, o.collected_at
-        FROM documents d JOIN origins o ON o.artefact = d.artefact)
-      SELECT * FROM seen WHERE address IN (SELECT address FROM seen GROUP BY address HAVING count(DISTINCT id) > 1)
-      ORDER BY address, collected_at, id"""
+      SELECT s.address || CASE d.part WHEN '' THEN '' ELSE ' ' || d.part END, d.id, s.collected_at
+      FROM sightings s JOIN documents d ON d.artefact = s.artefact
+      WHERE s.address IN (SELECT address FROM sightings GROUP BY address HAVING count(DISTINCT artefact) > 1)
+      ORDER BY 1, s.collected_at, d.id"""
     return ((row[0], DocumentId(row[1]), row[2]) for row in view.db.execute(query))
 
 

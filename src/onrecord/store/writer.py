@@ -169,6 +169,11 @@ class Writer:
 
     def put_origin(self, origin: Origin) -> None:
         """Note where an artefact was found; the same path again takes over what the sidecar says now."""
+        seen = (origin.artefact, origin.url or origin.path, origin.collected_at)
+        new = self._db.execute("INSERT OR IGNORE INTO sightings VALUES (?, ?, ?)", seen).rowcount
+        others = "SELECT 1 FROM sightings WHERE address = ? AND artefact <> ?"
+        if new and self._db.execute(others, (seen[1], origin.artefact)).fetchone():
+            self._undone("connect")  # a page that comes back to what it said brings nothing else that is new
         self._db.execute(
             """INSERT INTO origins (artefact, path, collected_at, url, title, publisher, published, authors,
                  parent, part, depth, meta_key)

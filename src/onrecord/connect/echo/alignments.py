@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from itertools import pairwise
-from os.path import commonprefix
 from typing import Literal
 
 from onrecord.connect.echo.appearances import FEW, Stretch, appearance_of, beyond
@@ -199,5 +198,5 @@ def _without(stretch: Stretch, words: Sequence[int], step: Literal[-1, 1]) -> St
 
 def _one_word(one: str, other: str) -> bool:
     """Say whether two words are forms of one: "bring", "bringing"."""
-    shared = len(commonprefix((one, other)))
+    shared = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
     return one != other and shared >= STEM and max(len(one), len(other)) - shared <= ENDING

@@ -21,7 +21,7 @@ WORDS_SHOWN = 40
 WORDS_BEYOND = 400
 _SINGLE = "'‘’`\"“”„«»"
 _MARKS = re.compile(r"[\"“”„«»]|``|''")
-_PLACES_NAMED = 60
+_INTRODUCED = re.compile(r":[\s\"“'`]*\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,11 +204,12 @@ def _names_near(source: Source, stretch: Stretch) -> tuple[str, ...]:
     low, high = _around(source, stretch)
     words = source.words
     found = (words.words[word] for word in range(low, high) if source.text[words.starts[word]].isupper())
-    return tuple(sorted(set(found)))[:_PLACES_NAMED]
+    return tuple(sorted(set(found)))
 
 
 def _cue_near(source: Source, stretch: Stretch) -> bool:
     """Find a verb of saying in the passage's paragraphs, outside marks, or a colon before them."""
     low, high = source.paragraph_at(stretch.first)[0], source.paragraph_at(stretch.last)[1]
     verbs = any(source.words.words[word] in CUE and source.marked[word] == OUTSIDE for word in range(low, high))
-    return verbs or source.text[: source.words.starts[low]].rstrip(" \n\"“''`")[-1:] == ":"
+    start = source.words.starts[low]
+    return verbs or _INTRODUCED.search(source.text, max(0, start - 12), start) is not None

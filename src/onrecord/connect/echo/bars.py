@@ -28,7 +28,7 @@ AGAIN_WORDS = 2.0
 """What a short passage loses where one speaker says it in texts that lie far apart: a line of many speeches."""
 CHANGED_WORDS, CHANGED_MOST = 0.5, 4
 """What each word loses that differs between the runs, and the words of one difference that count."""
-ENOUGH = 9.0
+ENOUGH = 8.0
 """Evidence from which a passage is one utterance."""
 
 

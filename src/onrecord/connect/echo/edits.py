@@ -102,7 +102,8 @@ def gap_between(left: Source, right: Source, ends: tuple[int, int], starts: tupl
     """Compare what stands between two runs.
 
     Args:
-        left, right: The documents.
+        left: One document.
+        right: The other.
         ends: The word after the first run, on the left and on the right.
         starts: The first word of the second run.
     """

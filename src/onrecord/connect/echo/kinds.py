@@ -51,7 +51,8 @@ def echo_of(found: Alignment, left: Said, right: Said, *, copies: bool = False) 
 
     Args:
         found: The passage, as `align` gives it.
-        left, right: What is known of its two sides.
+        left: What is known of its left side.
+        right: What is known of its right side.
         copies: The two documents repeat each other at length: one source, which counts once.
     """
     if not is_one_utterance(found, left, right):

@@ -61,7 +61,7 @@ class Source:
     def paragraph_at(self, word: int) -> Place:
         """Give the first word of a paragraph and the one after its last."""
         number = self.paragraphs[word]
-        low, high = (int(np.searchsorted(self.paragraphs, number, side)) for side in ("left", "right"))  # type: ignore[call-overload]  # a side each
+        low, high = (int(np.searchsorted(self.paragraphs, number, side)) for side in ("left", "right"))
         return low, high
 
 
@@ -140,10 +140,12 @@ def quoted_ranges(source: Source) -> list[Place]:
 
 def _sought(marked: NDArray[np.int32], said: NDArray[np.int32], statements: Sequence[Statement]) -> NDArray[np.bool_]:
     attributed = np.array([*(bool(one.source) for one in statements), False])  # the last: no statement
-    return _long_enough(marked, LEAST_SOUGHT) | (_long_enough(said, LEAST_REPORTED) & attributed[said])
+    reported: NDArray[np.bool_] = _long_enough(said, LEAST_REPORTED) & attributed[said]
+    return _long_enough(marked, LEAST_SOUGHT) | reported
 
 
 def _long_enough(numbers: NDArray[np.int32], least: int) -> NDArray[np.bool_]:
     counts = np.bincount(numbers + 1, minlength=1)
     counts[0] = 0
-    return np.asarray(counts[numbers + 1] >= least)
+    enough: NDArray[np.bool_] = counts[numbers + 1] >= least
+    return enough

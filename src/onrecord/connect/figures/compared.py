@@ -6,7 +6,8 @@ from typing import Literal
 
 from onrecord.connect.figures.quantities import quantities
 from onrecord.connect.figures.quantity import Quantity
-from onrecord.connect.figures.setting import Setting, said, setting
+from onrecord.connect.figures.saying import said
+from onrecord.connect.figures.setting import Setting, setting
 
 Verdict = Literal["other", "compatible", "different", "unverifiable"]
 

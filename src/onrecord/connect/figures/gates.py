@@ -4,9 +4,10 @@ import re
 from collections.abc import Mapping
 
 from onrecord.connect.figures.compared import Read, Verdict
+from onrecord.connect.figures.moods import distinguishing, modality, negated
 from onrecord.connect.figures.pairing import Pair
 from onrecord.connect.figures.quantity import Quantity
-from onrecord.connect.figures.setting import Setting, distinguishing, modality, negated
+from onrecord.connect.figures.setting import Setting
 
 _FIRM = ("year", "month", "date", "weekday", "quarter", "relative")
 _BEGAN = re.compile(r"\b(?:began|begun|started|starts|initially|originally|was first)\b[^,;.]*\Z", re.IGNORECASE)

@@ -4,8 +4,9 @@ import re
 from collections.abc import Sequence
 
 from onrecord.connect.figures.compared import Comparison, Read
+from onrecord.connect.figures.moods import distinguishing
 from onrecord.connect.figures.quantity import Quantity
-from onrecord.connect.figures.setting import Setting, distinguishing
+from onrecord.connect.figures.setting import Setting
 from onrecord.connect.figures.stated_growth import WITHOUT_NUMBER
 
 _EARLIER_AFTER = ("the year before", "a year before", "a year ago", "a year earlier", "the month before")

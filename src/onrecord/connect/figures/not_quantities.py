@@ -61,7 +61,9 @@ def measures_nothing(text: str, number: Numeral, *, start: int, end: int) -> boo
         return True
     if _SPAN_BEFORE.search(before) and re.match(r"[ -](?:years?|months?|weeks?|days?|hours?|decades?)\b", after):
         return True
-    return _score(before, after) or (number.digits and _written_as_a_name(words, before, after))
+    return (number.value is not None and number.value < 1000 and _score(before, after)) or (
+        number.digits and _written_as_a_name(words, before, after)
+    )
 
 
 def _score(before: str, after: str) -> bool:

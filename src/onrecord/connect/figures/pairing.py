@@ -99,7 +99,7 @@ def _by_the_year(one: Quantity) -> Quantity:
 def _fit(one: Quantity, other: Quantity, left: Read, right: Read) -> int:
     kinds = {one.kind, other.kind}
     if "nothing" in kinds:
-        return 1 if kinds & {"money"} else 0
+        return 2 if "money" in kinds else 0
     if one.kind != other.kind or one.per != other.per or (one.seconds is None) != (other.seconds is None):
         return 0
     if one.kind == "growth":

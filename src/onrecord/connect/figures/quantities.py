@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Literal
 
 from onrecord.connect.figures.intervals import bound_of, interval
 from onrecord.connect.figures.not_quantities import measures_nothing
@@ -171,6 +172,8 @@ def _quantity(text: str, number: Numeral, unit: _Unit, start: int, end: int) -> 
     bound, low, high = bound_of(text, unit.start, unit.end, floor=start)
     value = None if number.value is None else number.value * unit.worth
     precision = number.precision * unit.worth
+    bottom: Decimal | None
+    top: Decimal | None
     if value is None:
         bound, bottom, top = "vague", number.low * unit.worth, number.high * unit.worth
     else:
@@ -189,7 +192,7 @@ def _quantity(text: str, number: Numeral, unit: _Unit, start: int, end: int) -> 
         precision=precision,
         bound=bound,
         per=_per(text, high, start, end, kind=unit.kind),
-        whole=Decimal(-1) if part else None,
+        whole=Decimal(-1) if part and value is not None else None,
         role=_role(text, low, start),
     )
     return _changed(text, quantity, unit.start, unit.end, start)
@@ -203,9 +206,11 @@ def _per(text: str, after: int, start: int, end: int, *, kind: QuantityKind) -> 
     return "each" if _PER_ONE.match(text, after, end) or _EACH.search(text, start, end) else ""
 
 
-def _role(text: str, start: int, floor: int) -> str:
+def _role(text: str, start: int, floor: int) -> Literal["", "from", "to"]:
     match = _ROLE.search(text[max(floor, start - 30) : start])
-    return match["role"].lower() if match else ""
+    if match is None:
+        return ""
+    return "from" if match["role"].lower() == "from" else "to"
 
 
 def _changed(text: str, quantity: Quantity, start: int, end: int, floor: int) -> Quantity:
@@ -268,9 +273,9 @@ def _shared_scale(text: str, first: Numeral, second: Numeral) -> Decimal:
     """Give the scale that a range names once: "2 to 3 million"."""
     words = text[second.start : second.end].lower()
     for name, scale in (("thousand", 10**3), ("million", 10**6), ("billion", 10**9)):
-        if words.endswith(name) and not text[first.start : first.end].lower().endswith(name):
-            if first.value is not None and first.value < 1000:
-                return Decimal(scale)
+        once = words.endswith(name) and not text[first.start : first.end].lower().endswith(name)
+        if once and first.value is not None and first.value < 1000:
+            return Decimal(scale)
     return Decimal(1)
 
 

@@ -1,59 +1,17 @@
-"""What surrounds the quantities of a sentence: who and what it names, when, as what (done, planned, asked), which notion of a sum."""
+"""What surrounds the quantities of a sentence: what it names, when, whose, in which relations."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Literal
 
+from onrecord.connect.figures.saying import said
+from onrecord.connect.figures.times import times
 from onrecord.connect.figures.words import WORD, content_words, stem
 
-Modality = Literal["done", "planned", "asked", "possible"]
-_BEFORE, _AFTER = 70, 50
-"""Code points before and after a number that are read for what it is: most sentences whole, long ones in part."""
-_SAYING = r"(?:sa(?:y|ys|id)|show(?:s|ed)?|reported|according|complained|announced|claimed|wrote|told|added|insist(?:s|ed)|estimated|found|suggests?)"
-_TRAILING = re.compile(
-    rf",\s(?:as\s)?(?:(?:[^,.;\d]{{1,70}}?\s)?{_SAYING}\b(?:[^,;\d]{{0,60}}|\son\s[^,;]{{1,20}}|\sin\s[^,;]{{1,20}})|according to [^;\d]+?)\s?[.!?]?\s*\Z",
-    re.IGNORECASE,
-)
-_LEADING = re.compile(
-    r"\A(?:[^,.;\d]{1,60}?\s(?:sa(?:y|ys|id)|claims?|claimed|estimates?|estimated|reported|announced|suggests?|insists?|insisted)\s(?:on\s\w+day\s)?that\s"
-    r"|according to [^,\d]{1,80},\s|[\w' ]{1,30}?\s(?:puts?|counted|counts|estimated)\s(?=[^,.;]*\d)|[^,.;\d]{1,30}?\ssays\s)",
-    re.IGNORECASE,
-)
-_PRONOUN = re.compile(r"(?:it|its|they|their|he|his|she|her|we|our|I)\b", re.IGNORECASE)
-_DAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
-_MONTH = r"january|february|march|april|june|july|august|september|october|november|december"
-_WHEN: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("year", re.compile(r"(?<![\d,.$€£-])(?:1[5-9]|20)\d\d(?![\d,%]|\s?(?:people|jobs|per cent|percent|million|metres|miles|feet))", re.IGNORECASE)),
-    ("month", re.compile(rf"\b(?:{_MONTH}|(?<=in )may|(?<=by )may|(?<=until )may|(?<=of )may|may(?= \d))\b|\b\d\d? may\b", re.IGNORECASE)),
-    ("weekday", re.compile(rf"\b{_DAY}\b", re.IGNORECASE)),
-    ("quarter", re.compile(r"\b(?:first|second|third|fourth|last|this)[ -]quarter\b", re.IGNORECASE)),
-    ("relative", re.compile(
-        r"\b(?:last|this|next|previous|past|coming|same|first|second|third|fourth|final) (?:fiscal |financial )?(?:year|month|week|season|quarter|decade|century|day)\b"
-        r"|\b(?:the )?(?:year|month|week|day|quarter|decade) (?:before last|before|earlier|after|ago)\b|\b(?:\w+ )?(?:years?|months?|weeks?|days?|hours?|decades?) (?:ago|earlier|later|before)\b"
-        r"|\b(?:now|today|yesterday|currently|so far|at first|at the time|previously|originally|initially|to date|by then|eventually|ten years before)\b"
-        r"|\b(?:in|for|over|during) (?:the|a|one) (?:whole )?(?:year|month|quarter|week|day|season|decade|half)\b|\b(?:used to|formerly)\b"
-        r"|\b(?:morning|afternoon|evening|night|noon|dusk|dawn|midnight)\b|\bwhen (?:it|he|she|they)\b", re.IGNORECASE)),
-)  # fmt: skip
-_DATE = re.compile(
-    rf"\b(?:(?P<bound>before|after|until)\s)?(?:the\s)?(?:(?P<day>\d\d?)(?:st|nd|rd|th)?\s(?:of\s)?(?P<month>{_MONTH}|may)\b|(?P<month2>{_MONTH}|may)\s(?P<day2>\d\d?)(?!\d))",
-    re.IGNORECASE,
-)
 _CUMULATIVE = re.compile(
     r"\b(?:so far|had (?:\w+ )?\w+ed|has (?:\w+ )?(?:grown|risen|raised|reached|been)|have been|grown|rising|risen|toll|now|by (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday|now)|raised|updated|at least|still)\b",
     re.IGNORECASE,
-)
-_PLANNED = re.compile(
-    r"\b(?:will|would|plan(?:s|ned|ning)?|hope[sd]?|hoping|expect(?:s|ed|ing)?|forecast(?:s|ed)?|project(?:s|ed)|aim(?:s|ed|ing)?|intend(?:s|ed)?|predict(?:s|ed)?|going to|(?:is|are|was|were) (?:first )?to\b(?! \d)|target|goal|voted? to|approved?|proposed?|proposals?|threaten(?:s|ed)?|in the running|promise[sd]?|pledge[sd]?|shall)\b",
-    re.IGNORECASE,
-)
-_ASKED = re.compile(
-    r"\b(?:ask(?:s|ed|ing)? for|asked|want(?:s|ed)?|demand(?:s|ed|ing)?|seek(?:s|ing)?|sought|request(?:s|ed)?|call(?:s|ed|ing) for|urge[sd]?|should|must|need(?:s|ed)?|applied|bid(?:s|ding)? of|offer(?:s|ed)?|require[sd]?)\b",
-    re.IGNORECASE,
-)
-_POSSIBLE = re.compile(
-    r"\b(?:could|may|might|if|potential(?:ly)?|possibl[ey]|at risk|as (?:many|much) as|up to|believed|thought to|rumou?red|suspected|estimate[sd]?|survey|alleged(?:ly)?)\b"
 )
 NOTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("capacity", re.compile(r"\b(?:can|could|able to|capable of)\b(?! spend)(?! (?:run|rise|grow|reach|be worth))|\broom for\b|\bcapacity\b|\bbuilt (?:for|to)\b|\bdesigned (?:for|to)\b|\bseats (?=[\d\w ]*(?:\d|thousand))|\bmust (?:keep|have)\b|\bentitled\b|\bcovers\b", re.IGNORECASE)),
@@ -61,43 +19,6 @@ NOTIONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("committed", re.compile(r"\bcommitt?(?:s|ed|ment)\b|\bobligat(?:e|es|ed|ion|ions)\b|\bordered\b|\bset aside\b|\ballocat(?:ed|ion)\b|\bappropriat(?:ed|ion)\b|\bbudget(?:ed)?\b|\bearmarked\b", re.IGNORECASE)),
     ("paid", re.compile(r"\bpaid\b|\bpays?\b|\bspen[dt]s?\b|\bdelivered\b|\bdisbursed\b|\bearned\b|\bcost\b(?! of)", re.IGNORECASE)),
 )  # fmt: skip
-DISTINGUISHING = frozenset(
-    [
-        "second",
-        "third",
-        "fourth",
-        "another",
-        "other",
-        "others",
-        "neighbouring",
-        "neighboring",
-        "new",
-        "old",
-        "rival",
-        "earlier",
-        "later",
-        "previous",
-        "former",
-        "separate",
-        "different",
-        "elsewhere",
-        "each",
-        "every",
-        "all",
-        "both",
-        "average",
-        "median",
-        "return",
-        "own",
-        "inland",
-        "abroad",
-        "private",
-        "gross",
-        "net",
-    ]
-)
-"""Words that make one thing of a kind another than the rest."""
-_NO_MATTER = re.compile(r"\b(?:in|at|after|above) all\b")
 _PLACED = re.compile(
     r"\b(?P<preposition>in|at|for|on|among|inside|outside|near|across|under|against|from|with|to|into)[ ](?:an?[ ]|the[ ]|its[ ]|their[ ])?(?P<rest>[\w'’-]+(?:[ ](?!in\b|at\b|for\b|on\b|by\b|to\b|from\b|with\b|and\b)[\w'’-]+)?)",
     re.IGNORECASE,
@@ -112,7 +33,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _PERFECT = re.compile(
-    r"\b(?:has|have|had)\s(?:(?:so|far|already|now|since|also|been|not|yet|only|just)\s)*(?:\w+(?:ed|en|wn)|been|cut|made|lost|won|spent|paid|sold|bought|built|put|left|gone|come|held|run|led|met|sent|hit|seen)\b",
+    r"\b(?:has|have|had)\s(?:(?:so|far|already|now|since|also|been|not|yet|only|just)\s)*(?!(?:between|seven|eleven|even|often|then|women|children|men|when|open|broken|hundred|own|brown)\b)(?:\w+(?:ed|en|wn)|been|cut|made|lost|won|spent|paid|sold|bought|built|put|left|gone|come|held|run|led|met|sent|hit|seen)\b",
     re.IGNORECASE,
 )
 _PASSIVE = re.compile(
@@ -138,7 +59,6 @@ _RECKONING = frozenset(
     )
 )
 _ONE_WORD = re.compile(r"[\w’'.-]+[ ]")
-_NEGATED = re.compile(r"\b(?:not|never|neither|den(?:y|ies|ied)|refus(?:e|es|ed) to)\b|n['’]t\b", re.IGNORECASE)
 _NAME = re.compile(r"\b[A-Z][\w&.’'-]*(?:\s+(?:of\s+|de\s+|the\s+)?[A-Z][\w&’'-]*)*")
 _NO_NAMES = frozenset(
     [
@@ -239,6 +159,8 @@ _NO_NAMES = frozenset(
         "officers",
     ]
 )
+_PRESENT = re.compile(r"\b(?:is|are|has|have|now|employs|holds|stands|costs|pays)\b", re.IGNORECASE)
+_PAST = re.compile(r"\b(?:was|were|had|held|stood|employed|used to)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -282,10 +204,6 @@ class Setting:
     bounds: tuple[int, int]
 
 
-_PRESENT = re.compile(r"\b(?:is|are|has|have|now|employs|holds|stands|costs|pays)\b", re.IGNORECASE)
-_PAST = re.compile(r"\b(?:was|were|had|held|stood|employed|used to)\b", re.IGNORECASE)
-
-
 def setting(
     text: str, start: int, end: int, *, names: Sequence[tuple[int, int]] = (), numbers: Sequence[tuple[int, int]] = ()
 ) -> Setting:
@@ -304,7 +222,7 @@ def setting(
     return Setting(
         words=frozenset(word for _, word in told),
         names=_names(text, low, high, names),
-        when=_when(sentence, whole),
+        when=times(sentence, whole),
         notions=frozenset(name for name, pattern in NOTIONS if pattern.search(sentence)),
         perfect=_PERFECT.search(sentence) is not None,
         plural=_plural_subject(text, low, told),
@@ -323,17 +241,6 @@ def setting(
         passive=_PASSIVE.search(sentence) is not None,
         bounds=(low, high),
     )
-
-
-def said(text: str, start: int, end: int) -> tuple[int, int]:
-    """Leave out the clause that says who says so: "the union said that", ", its website says"."""
-    if match := _TRAILING.search(text, start, end):
-        end = match.start()
-    match = _LEADING.search(text[start:end])
-    # "The county says it earned": the speaker is the subject too, and stays.
-    if match and end - start - match.end() > 15 and not _PRONOUN.match(text, start + match.end(), end):
-        start += match.end()
-    return start, end
 
 
 def _subject(text: str, start: int, told: Sequence[tuple[int, str]]) -> str:
@@ -375,30 +282,6 @@ def _placed(text: str, start: int, end: int, numbers: Sequence[tuple[int, int]])
     return found
 
 
-def _when(sentence: str, whole: str) -> dict[str, frozenset[str]]:
-    """Gather the times by level; a weekday beside the verb of saying is the day it was said, no more."""
-    found = {}
-    if dates := _dates(whole):
-        found["date"] = dates
-    for level, pattern in _WHEN:
-        times = pattern.findall(sentence if level in ("weekday", "relative") else whole)
-        if times:
-            found[level] = frozenset(_folded(one) for one in times)
-    return found
-
-
-def _dates(sentence: str) -> frozenset[str]:
-    """List days of months ("17 April", "April 17"), with the word that makes them a bound ("before")."""
-    return frozenset(
-        f"{(match['bound'] or '').lower()} {(match['month'] or match['month2']).lower()} {match['day'] or match['day2']}".strip()
-        for match in _DATE.finditer(sentence)
-    )
-
-
-def _folded(words: str) -> str:
-    return " ".join(words.casefold().removeprefix("the ").replace("fiscal ", "").replace("financial ", "").split())
-
-
 def _names(text: str, start: int, end: int, known: Sequence[tuple[int, int]]) -> frozenset[str]:
     found = {
         stem(word) for low, high in known if start <= low and high <= end for word in re.findall(r"\w+", text[low:high])
@@ -409,34 +292,3 @@ def _names(text: str, start: int, end: int, known: Sequence[tuple[int, int]]) ->
             continue  # the first word of a sentence has a capital anyway
         found.update(stem(word) for word in words if not word[0].isdigit() and word[0].isupper())
     return frozenset(found)
-
-
-def modality(text: str, bounds: tuple[int, int], place: tuple[int, int]) -> Modality:
-    """Say how the words around a number tell it: as done, as planned, as asked for, as possible.
-
-    Args:
-        text: The document's text.
-        bounds: Of the sentence.
-        place: Of the number.
-    """
-    sentence = _near(text, bounds, place)
-    if _ASKED.search(sentence):
-        return "asked"
-    if _PLANNED.search(sentence):
-        return "planned"
-    return "possible" if _POSSIBLE.search(sentence) else "done"
-
-
-def distinguishing(text: str, bounds: tuple[int, int], place: tuple[int, int]) -> frozenset[str]:
-    """List the words near a number that make its thing another than the rest: "second", "another", "neighbouring"."""
-    near = _NO_MATTER.sub(" ", _near(text, bounds, place).casefold())
-    return frozenset(re.findall(r"[a-z]+", near)) & DISTINGUISHING
-
-
-def negated(text: str, bounds: tuple[int, int], place: tuple[int, int]) -> bool:
-    """Say whether the words around a number say that it is not so."""
-    return _NEGATED.search(_near(text, bounds, place)) is not None
-
-
-def _near(text: str, bounds: tuple[int, int], place: tuple[int, int]) -> str:
-    return text[max(bounds[0], place[0] - _BEFORE) : min(bounds[1], place[1] + _AFTER)]

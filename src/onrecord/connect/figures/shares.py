@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from onrecord.connect.figures.numerals import numerals
 
@@ -86,7 +87,7 @@ def _fractions(text: str, start: int, end: int) -> Iterator[Share]:
 def _in_so_many(text: str, start: int, end: int) -> Iterator[Share]:
     """Find "six in ten", "one family in a hundred"."""
     found = [one for one in numerals(text, start, end) if one.value]
-    for number, whole in zip(found, found[1:], strict=False):
+    for number, whole in pairwise(found):
         between = _IN.match(text, number.end, whole.start) if text[number.end : whole.start] else None
         if between is None or between.end() != whole.start or number.value is None or not whole.value:
             continue

@@ -7,8 +7,8 @@ from datetime import date
 
 from onrecord.connect.figures.compared import Comparison, Read, Sentence, read
 from onrecord.connect.figures.comparison import METHOD, compare_read
+from onrecord.connect.figures.moods import modality
 from onrecord.connect.figures.quantity import Quantity
-from onrecord.connect.figures.setting import modality
 from onrecord.model.evidence import cut
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
@@ -23,6 +23,12 @@ _OPINION = re.compile(
     r"|\bwhat if\b|\bas if\b|\bimagine\b",
     re.IGNORECASE,
 )
+_MAY_HOLD_ONE = re.compile(
+    r"\d|\b(?:no|none|nothing|half|quarter|single|dozens?|scores?|hundreds?|thousands?|millions?|billions?|several|few|handful|most|all|\w+fold|two|three|four|five|six|"
+    r"seven|eight|nine|ten|\w+teen|\w+ty|one|eleven|twelve|doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|halv\w+|third|fifth|tenth)\b",
+    re.IGNORECASE,
+)
+"""Anything a quantity can begin with: most sentences have none of it, and need not be read."""
 _QUESTION = re.compile(r"\?[\s\"'”’)]*\Z")
 BOTH_TRUE_IF = {
     "money": "the sums are of different dates; or one is a ceiling, one committed, one paid; or one covers a part of the other",
@@ -103,7 +109,7 @@ def figure_tensions(told: Iterable[Told]) -> Iterator[Tension]:
 def _ready(told: Told) -> _Ready | None:
     """Read a sentence; None for one that tells no figure as a fact, or is too unsurely somebody's."""
     sentence = told.text[told.start : told.end]
-    if told.speaker is None or told.satire or told.confidence < CONFIDENT:
+    if told.speaker is None or told.satire or told.confidence < CONFIDENT or not _MAY_HOLD_ONE.search(sentence):
         return None
     if _QUESTION.search(sentence) or _OPINION.search(sentence):
         return None

@@ -14,23 +14,27 @@ from itertools import pairwise
 
 from onrecord.connect.lineage.revision_pages import REASONS, ReasonCode, is_other_page, languages_differ, unusable
 from onrecord.connect.lineage.revision_words import (
+    Body,
     Words,
     closest,
     differences_of,
     likeness,
     overlaps,
     stands_in,
+    stands_whole,
     units,
     words_of,
 )
 from onrecord.connect.lineage.versions import Version
-from onrecord.connect.words import Tokens, tokens
+from onrecord.connect.words import tokens
 from onrecord.model.evidence import Document, Span
 from onrecord.model.ids import DocumentId
 from onrecord.model.lineage import Revision, RevisionKind
 from onrecord.model.statement import Statement
 
 METHOD = "revisions/1"
+COMMON = 100
+"""A pair of words in more sentences than this ("of the") brings no two together."""
 LEAST_LIKE = 0.6
 """Share of words in the same order from which two statements are one that was reworded."""
 
@@ -82,7 +86,7 @@ def compare_all(pages: Sequence[Page]) -> Iterator[tuple[Page, Page, Compared]]:
 
 def compare(before: Page, after: Page) -> Compared:
     """Hold two versions of a page against each other."""
-    ours, theirs = words_of(before.document), words_of(after.document)
+    ours, theirs = words_of(before.document).tokens, words_of(after.document).tokens
     for page, words, other in ((after, theirs, ours), (before, ours, theirs)):
         if reason := unusable(page.document, words, other):
             return Compared(reason=reason, of=page.document.id)
@@ -106,7 +110,11 @@ def revisions(before: Page, after: Page) -> Iterator[Revision]:
     likely = list(_alike(open_[0], open_[1], stays))
     pairs += likely
     met |= {id(one) for pair in likely for one in pair}
-    made = [_reworded(before, after, pair, changed) for pair in pairs if (changed := _changed(*pair))]
+    made = [
+        _reworded(before, after, pair, changed)
+        for pair in pairs
+        if (changed := _changed(*pair)) and not (stands_whole(pair[0], bodies[1]) and stands_whole(pair[1], bodies[0]))
+    ]
     taken = [[pair[side].span for pair in pairs] for side in (0, 1)]
     for side, body in ((0, bodies[1]), (1, bodies[0])):
         for one in open_[side]:
@@ -155,19 +163,21 @@ def _mismatch(one: Words, other: Words) -> tuple[bool, bool]:
 def _alike(left: Sequence[Words], right: Sequence[Words], stays: Container[int]) -> Iterator[tuple[Words, Words]]:
     """Pair what is much alike, the likest first; where the words of both stand on both pages, nothing was reworded.
 
-    Looked at is what shares two words in a row.
+    Looked at is what shares two words in a row, other than those that very many share.
     """
     by_pair: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, other in enumerate(right):
         for pair in set(pairwise(other.words)):
             by_pair[pair].append(place)
+    for pair in [pair for pair, places in by_pair.items() if len(places) > COMMON]:
+        del by_pair[pair]
     near = [
         (one, right[place])
         for one in left
         for place in sorted({place for pair in pairwise(one.words) for place in by_pair.get(pair, ())})
     ]
     scored = [
-        (likeness(one.words, other.words), place, one, other)
+        (likeness(one, other), place, one, other)
         for place, (one, other) in enumerate(near)
         if not (id(one) in stays and id(other) in stays) and not _differ_in_source(one, other)
     ]
@@ -228,9 +238,12 @@ def _changed(one: Words, other: Words) -> tuple[tuple[str, str], ...]:
 
 
 def _cues_differ(one: Statement, other: Statement) -> bool:
-    """Say whether other words attribute: "said" and "claimed", or "did not say"; not "said" and "said on Sunday"."""
+    """Say whether other words attribute: "said" and "claimed", or "did not say"; not "said" and "said on Sunday".
+
+    They differ unless all of the one are among the other.
+    """
     ours, theirs = ({word for span in each.cue for word in span.text.casefold().split()} for each in (one, other))
-    return bool(ours and theirs) and (not ours & theirs or one.negated != other.negated)
+    return bool(ours and theirs) and (not (ours <= theirs or theirs <= ours) or one.negated != other.negated)
 
 
 def _joined(spans: Sequence[Span]) -> str:
@@ -241,13 +254,13 @@ def _reworded(before: Page, after: Page, pair: tuple[Words, Words], changed: tup
     return replace(_revision("reworded", before, after, *pair), differences=changed)
 
 
-def _unanswered(before: Page, after: Page, one: Words, elsewhere: tuple[Tokens, Sequence[Span]]) -> Revision:
+def _unanswered(before: Page, after: Page, one: Words, elsewhere: tuple[Body, Sequence[Span]]) -> Revision:
     """Tell of words that nothing of the other version answers: reworded, where words much like them stand, else added or removed.
 
     `one` is of either version; `elsewhere` is the body of the other, and the places in it that are the words of something else.
     """
     is_left = one.span.document == before.document.id
-    found = closest(one, elsewhere[0], (after if is_left else before).document)
+    found = closest(one, elsewhere[0])
     if found and found[0] >= LEAST_LIKE and not overlaps(found[1].span, elsewhere[1]):
         pair = (one, found[1]) if is_left else (found[1], one)
         return _reworded(before, after, pair, _changed(*pair))

@@ -13,14 +13,17 @@ from itertools import accumulate
 import numpy as np
 
 from onrecord.connect.threads.decisions import ThreadKey
-from onrecord.connect.threads.ranking import WORDS_WEIGHT, Bm25, Scores, index, rarities, terms
+from onrecord.connect.threads.ranking import Bm25, Scores, index, rarities, terms
 from onrecord.connect.threads.said import Said
 from onrecord.connect.threads.vectors import Array, Vectors
+from onrecord.connect.threads.wording import WORD
 from onrecord.model.ids import PartyId, StatementId
 from onrecord.model.thread import Thread
 
-BAR_WORDS, BAR = 0.5, 0.55
+BAR_WORDS, BAR = 0.55, 0.65
 """Least likeness of every two statements, by words alone and with vectors; chosen on our own threads (evaluation/claims)."""
+SHARE_OF_WORDS = 0.5
+"""Of the words in common beside the cosine: one half each, for on our own threads no share was clearly better."""
 MOST_TOGETHER = 40
 """Statements in both: what would be larger is not proposed, for nobody could look it over."""
 MOST_EACH, MOST_OF_ONE = 3, 20
@@ -61,11 +64,14 @@ class Likeness:
     """How near the statements of one organisation come to each other.
 
     Attributes:
-        words: Index of the statements in which each term counts once.
+        said: The words of each.
+        texts: Their terms.
+        words: Index of them in which each term counts once.
         own: What each statement scores by its own terms: the most it can.
         rows: Their vectors; None without.
     """
 
+    said: Sequence[str]
     texts: Sequence[tuple[str, ...]]
     words: Bm25
     own: Scores
@@ -74,10 +80,10 @@ class Likeness:
     def to_all(self, place: int) -> Scores:
         """Hold one statement against all, 0 to 1: the share of words in common, mixed with the cosine of vectors."""
         most = np.maximum((self.own[place] + self.own) / 2, 1e-9)
-        found = self.words.scores(self.texts[place]) / most
+        found: Scores = self.words.scores(self.texts[place]) / most
         if self.rows is not None:
             meaning = np.clip(self.rows @ self.rows[place], 0, 1).astype(np.float64)
-            found = WORDS_WEIGHT * found + (1 - WORDS_WEIGHT) * meaning
+            found = SHARE_OF_WORDS * found + (1 - SHARE_OF_WORDS) * meaning
         found[place] = SAME
         return found
 
@@ -112,7 +118,7 @@ def proposals(
     for speaker in sorted(by_speaker):
         names, sides = _sides(by_speaker[speaker], alone.get(speaker, ()), said)
         if len(sides) > 1:
-            likeness = _likeness([cut[name] for name in names], rarity, [said[name].words for name in names], vectors)
+            likeness = _likeness([said[name].words for name in names], [cut[name] for name in names], rarity, vectors)
             found += _capped(_near(sides, likeness, bar))
     return sorted(found, key=_order)
 
@@ -152,10 +158,10 @@ def _sides(
 
 
 def _likeness(
-    texts: Sequence[tuple[str, ...]], rarity: Mapping[str, float], words: Sequence[str], vectors: Vectors | None
+    words: Sequence[str], texts: Sequence[tuple[str, ...]], rarity: Mapping[str, float], vectors: Vectors | None
 ) -> Likeness:
     own = np.array([sum(rarity[term] for term in sorted(set(text))) for text in texts])
-    return Likeness(texts, index(texts, rarity, k1=0), own, vectors.of(words) if vectors else None)
+    return Likeness(words, texts, index(texts, rarity, k1=0), own, vectors.of(words) if vectors else None)
 
 
 def _near(sides: Sequence[Side], likeness: Likeness, bar: float) -> Iterator[Proposal]:
@@ -187,8 +193,9 @@ def _offered(left: Side, right: Side) -> bool:
 def _because(left: Side, right: Side, likeness: Likeness, score: float) -> str:
     by = "words" if likeness.rows is None else "words and sentence vectors"
     shared = set.intersection(*(set(likeness.texts[place]) for place in (*left.members, *right.members)))
+    words = [word for word in WORD.findall(likeness.said[left.members[0]]) if shared.intersection(terms(word))]
     count = f"{len(left.members)} of the one and {len(right.members)} of the other"
-    common = f"; in all of them: {', '.join(sorted(shared))}" if shared else ""
+    common = f"; in all of them: {', '.join(dict.fromkeys(words))}" if words else ""
     return f"each statement comes near each ({count}), {score:.2f} of 1 at least by {by}{common}"
 
 

@@ -85,8 +85,9 @@ class Vectors:
             state = self._normal(state + heard, f"{layer}.attention.output.LayerNorm")
             wide = gelu(self._linear(state, f"{layer}.intermediate.dense"))
             state = self._normal(state + self._linear(wide, f"{layer}.output.dense"), f"{layer}.output.LayerNorm")
-        mean: Array = state.mean(axis=1)
-        return mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), np.float32(EPSILON))
+        mean = state.mean(axis=1)
+        rows: Array = mean / np.maximum(np.linalg.norm(mean, axis=1, keepdims=True), np.float32(EPSILON))
+        return rows
 
     def _attended(self, state: Array, name: str) -> Array:
         """Let each word piece take from all others of its text."""

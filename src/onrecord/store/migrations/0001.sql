@@ -19,6 +19,15 @@ CREATE TABLE origins (
 ) STRICT;
 CREATE INDEX origins_parent ON origins (parent) WHERE parent IS NOT NULL;
 
+-- When something was seen at an address or a path: a page may come back to what it said before.
+CREATE TABLE sightings (
+  artefact TEXT NOT NULL REFERENCES artefacts ON DELETE CASCADE,
+  address TEXT NOT NULL,
+  collected_at TEXT NOT NULL,
+  PRIMARY KEY (artefact, address, collected_at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX sightings_address ON sightings (address);
+
 -- Addresses of the web that were asked, with what a polite second question needs.
 CREATE TABLE fetches (
   address TEXT PRIMARY KEY,
