@@ -8,9 +8,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from onrecord.extract.paragraphs import paragraphs
-from onrecord.extract.quotations import quotations
 from onrecord.extract.tagger.lattice import ROLES
 from onrecord.extract.tagger.pieces import Pieces, pieces_of
+from onrecord.model.quotations import quotations
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "evaluation" / "attribution"))
 

@@ -49,10 +49,10 @@ from onrecord.extract.name_words import (
     ROLE_NOUNS,
 )
 from onrecord.extract.paragraphs import paragraphs
-from onrecord.extract.quotations import quotations
 from onrecord.extract.tagger.pieces import Pieces, pieces_of
 from onrecord.extract.words import words_of
 from onrecord.model.ids import DocumentId
+from onrecord.model.quotations import quotations
 from onrecord.tables import given_names
 
 ENTITY_TYPES = ("person", "organisation", "public_body", "product", "law", "place", "money", "quantity", "date")

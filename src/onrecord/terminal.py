@@ -20,6 +20,7 @@ from onrecord.answer.rows import AwardRow, StatementRow, evidence_apart, place_w
 from onrecord.answer.words import NOT_SAID, SPEAKER_OPEN, label_words, money_day, money_mark
 from onrecord.engine import Progress as Report_Progress
 from onrecord.model.meeting import Tension
+from onrecord.model.thread import AwardMatch
 from onrecord.store.search import MARKS
 
 if TYPE_CHECKING:  # printing a count must not load every question
@@ -66,7 +67,7 @@ def print_json(rows: Iterable[object]) -> None:
         sys.stdout.write(json_line(row))
 
 
-def tagged(kind: str, row: AwardRow | StatementRow | Tension) -> dict[str, Any]:
+def tagged(kind: str, row: AwardRow | StatementRow | Tension | AwardMatch) -> dict[str, Any]:
     """Write a row as a mapping that says what it is; its own kind is `award_kind` or `tension_kind`."""
     value: dict[str, Any] = msgspec.to_builtins(row)
     return {"kind": kind, "id": row.id} | {
@@ -217,7 +218,8 @@ def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
 
 
 def _print_notes(answer: SaidAndDone, screen: Console) -> None:
-    from onrecord.answer.timeline import left_out_words  # noqa: PLC0415  # printing a count must not load every question
+    from onrecord.answer.tensions import below_words  # noqa: PLC0415  # as below
+    from onrecord.answer.timeline import left_out_words, match_lines  # noqa: PLC0415  # printing a count must not load every question
 
     spoken = {row.party for row in answer.statements}
     for party, name, why in answer.speakers:
@@ -235,6 +237,13 @@ def _print_notes(answer: SaidAndDone, screen: Console) -> None:
             )
         )
         screen.print(Text(f"  because: {clean(tension.because)}\n  both are true if: {tension.both_true_if}"))
+    if answer.below:
+        screen.print(Text(f"\n{below_words(len(answer.below))}; see them with --every", "dim"))
+    if answer.matches:
+        screen.print(Text("\nWhat the award data held says to sentences that speak of a contract:", "bold"))
+    for match in answer.matches:
+        screen.print(Text(f"“{clean(' '.join(match.place.text.split()))}” · {match.id[:ID_SHOWN]}"))
+        screen.print(Text("".join(f"  {clean(line)}\n" for line in match_lines(match)), "cyan"))
     for role, line in _subawards(answer):
         screen.print(Text(f"{clean(role)}: {clean(line)}"))
     if answer.missing:

@@ -8,7 +8,7 @@ import pytest
 
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import find_party
-from onrecord.answer.timeline import SaidAndDone, how_about, said_and_done, shares, shares_words
+from onrecord.answer.timeline import SaidAndDone, how_about, match_lines, said_and_done, shares, shares_words
 from onrecord.model.evidence import Line
 from onrecord.model.ids import PartyId
 from onrecord.store import Record, View
@@ -202,3 +202,20 @@ def test_of_an_award_with_two_parts_the_closest_is_counted(example_record: Recor
     assert shares([replace(row, parts=(own,))], PartyId("owner"), {PartyId("owner"), microsoft.id}) == (
         ("recipient, through a subsidiary", 1),
     )
+
+
+def test_sentences_about_both_are_held_against_the_award_data(example_record: Record) -> None:
+    """The reported sum is no award's in the data held: said as that, with the data named, and of nobody's words more."""
+    answer = ask(example_record, "Microsoft", "ICE")
+    reported = next(one for one in answer.matches if "$19.4 million between Microsoft and ICE" in one.place.text)
+    assert (reported.kind, reported.award) == ("no_record_held", None)
+    (line,) = match_lines(reported)
+    assert line.startswith("no matching record in the data held (8 awards in ")
+    assert line.endswith("5 awards held tie those named, none with this figure")
+    supplied = next(one for one in answer.matches if one.award == AZURE)
+    assert supplied.place.text.startswith("Dell Federal Systems supplies Microsoft Azure Government to ICE")
+    assert match_lines(supplied)[-1].startswith("how sure: ")
+
+
+def test_what_is_said_of_others_is_not_among_a_partys_matches(example_record: Record) -> None:
+    assert not [one for one in ask(example_record, "Microsoft", "ICE").matches if "Project Maven" in one.place.text]

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from onrecord.extract.paragraphs import SENTENCE_LIMIT, paragraphs, sentences
-from onrecord.extract.quotations import quotations
+from onrecord.model.quotations import quotations
 
 
 def split(text: str) -> list[str]:

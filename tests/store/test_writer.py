@@ -355,6 +355,7 @@ def test_extracting_again_replaces(record: Record) -> None:
         "artefacts": 1,
         "origins": 1,
         "documents": 1,
+        "sightings": 1,
         "work": 2,
     }
 
@@ -528,6 +529,7 @@ def test_resolving_and_connecting_again_replace(record: Record) -> None:
     assert left == {
         "artefacts",
         "origins",
+        "sightings",
         "work",
         "documents",
         "statements",

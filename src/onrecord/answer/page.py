@@ -21,6 +21,7 @@ from onrecord.answer.subawards import (
     subawards_under,
 )
 from onrecord.answer.sums import finder, sums_left, sums_of_document, sums_of_statement
+from onrecord.answer.tensions import sift
 from onrecord.answer.vehicles import Orders, order_sums
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.award import Action, Award
@@ -31,7 +32,7 @@ from onrecord.model.names import folded
 from onrecord.model.party import Link, Party, Relation, Speaker
 from onrecord.model.statement import PartyKind, Statement
 from onrecord.store import View
-from onrecord.store.verdicts import judgements_of_tensions, tension_verdicts
+from onrecord.store.verdicts import judgements_of_tensions
 
 PARTS_IN_ORDER = ("RECIPIENT", "PRODUCT_OWNER", "PARENT_AT_TIME", "SUBCONTRACTOR", "BUYER", "FUNDER")
 NEAR_LISTED = 8
@@ -76,6 +77,7 @@ class Overview:
 
     Attributes:
         named: How many of the statements have a party for their speaker.
+        below: How many tensions lie below the bar of their kind and are not shown.
     """
 
     counts: dict[str, int]
@@ -83,6 +85,7 @@ class Overview:
     speakers: tuple[PartyCount, ...]
     suppliers: tuple[PartyCount, ...]
     tensions: tuple[TensionRow, ...]
+    below: int
     award_dates: tuple[str | None, str | None]
 
 
@@ -194,16 +197,17 @@ class AwardPage:
     subawards: tuple[Reported, ...]
 
 
-def overview(view: View) -> Overview:
-    """Say what the record holds, who speaks and supplies most in it, and what stands in tension."""
+def overview(view: View, *, every: bool = False) -> Overview:
+    """Say what the record holds, who speaks and supplies most in it, and what stands in tension, with `every` all of it."""
     counts, held = view.counts(), coverage(view)
-    settled = {one for one, verdict in tension_verdicts(view).items() if verdict.verdict == "wrong"}
+    sifted = sift(view, view.tensions(), every=every)
     return Overview(
         counts=counts,
         named=sum(said for _, said in view.speaker_counts(counts["parties"])),
         speakers=most_said(view),
         suppliers=most_supplied(view),
-        tensions=tension_rows(view, [one for one in view.tensions() if one.id not in settled]),
+        tensions=tension_rows(view, sifted.shown),
+        below=len(sifted.below),
         award_dates=(held.first, held.last),
     )
 

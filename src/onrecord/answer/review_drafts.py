@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import get_args
 
 from onrecord.answer.parties import find_party
+from onrecord.answer.review_threads import thread_ends
 from onrecord.answer.review_words import WORDS_KEPT, content_of, title_of, words_of
 from onrecord.errors import Ambiguous, NotFound, UserError
 from onrecord.model.evidence import cut
@@ -32,7 +33,7 @@ PAIRS = frozenset({"same", "different"})
 REASON_LIMIT, USER_LIMIT = 4_000, 200
 """The most a person may write, code points."""
 _VERDICTS: Mapping[str, Verdict] = {one: one for one in get_args(Verdict)}
-KEY_KINDS = frozenset({"party", "mention", "statement", "tension", "echo", "judgement"})
+KEY_KINDS = frozenset({"party", "mention", "statement", "tension", "echo", "judgement", "thread"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +156,10 @@ def splitting(view: View, typed: str, document_prefix: str) -> list[Draft]:
 def _pair(view: View, verdict: Verdict, left: str, right: str) -> Draft:
     if not left or not right:
         raise UserError(f"{verdict}: name two parties, or a mention and a party")
+    if found := thread_ends(view, verdict, left, right):
+        sign = "=" if verdict == "same" else "≠"
+        (key, words), (thread, name) = found
+        return Draft(left=key, right=thread, verdict=verdict, words=f"{words} {sign} {name}"[:WORDS_KEPT])
     ends = [_end(view, left), _end(view, right)]
     if ends[0][0] == ends[1][0]:
         raise UserError(f"{verdict}: both are {ends[0][1]}: name two parties, or a mention and a party")

@@ -4,7 +4,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 
 from onrecord.model.ids import DocumentId, MentionId, PartyId
-from onrecord.model.judgement import Judgement
+from onrecord.model.judgement import Judgement, parts_of_thread_key
 from onrecord.model.statement import Statement
 from onrecord.store import View
 from onrecord.store.verdicts import echo_keys, judgement, mention_keys_of, tension_keys
@@ -91,6 +91,14 @@ def _judgement(view: View, key: str) -> str:
     return f"{found.verdict}: {found.words}" if found else ""
 
 
+def _thread(view: View, key: str) -> str:
+    parts = parts_of_thread_key(key)
+    if parts is None:
+        return ""
+    names = [_party(view, one) for one in parts[:2] if one]
+    return f"{' with '.join(names)} on {parts[2].partition(':')[2] or 'anything else'}"
+
+
 _WORDS: Mapping[str, Callable[[View, str], str]] = {
     "party": _party,
     "mention": _mention,
@@ -98,6 +106,7 @@ _WORDS: Mapping[str, Callable[[View, str], str]] = {
     "tension": _tension,
     "echo": _echo,
     "judgement": _judgement,
+    "thread": _thread,
 }
 
 

@@ -5,12 +5,12 @@ from itertools import islice
 
 from onrecord.answer.review_words import judged_words
 from onrecord.answer.shown import Passage, Shown, at_field, in_context
+from onrecord.model.calibration import Calibrated
 from onrecord.model.evidence import Span
 from onrecord.model.ids import DocumentId
 from onrecord.model.thread import AwardMatch, Thread
 from onrecord.store import View, meetings
 from onrecord.store.verdicts import judgements_of_echoes
-from onrecord.tables.calibration import Calibrated
 
 POSITIONS = {
     "affirm": "affirms",

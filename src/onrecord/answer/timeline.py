@@ -9,16 +9,19 @@ from onrecord.answer.coverage import coverage, searched, searched_whole
 from onrecord.answer.paragraphs import around, paragraphs
 from onrecord.answer.parties import BUY_ROLES, SUPPLY_ROLES, with_members, with_representatives
 from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
+from onrecord.answer.show_meetings import probability_words
 from onrecord.answer.subawards import PartySubaward, subawards_beside
 from onrecord.answer.sums import sums_of_statements
+from onrecord.answer.tensions import sift
 from onrecord.answer.words import PARTS, label_words
 from onrecord.model.evidence import Document
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
 from onrecord.model.party import Party
 from onrecord.model.statement import Mention, Statement
-from onrecord.store import View
-from onrecord.store.verdicts import tension_verdicts, wrong
+from onrecord.model.thread import AwardMatch
+from onrecord.store import View, meetings
+from onrecord.store.verdicts import wrong
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,6 +31,8 @@ class SaidAndDone:
     Attributes:
         speakers: Party to why its words count as the party's: empty for itself, the office for a person.
         tensions: Those between the rows shown.
+        below: Those between the rows shown that lie below the bar of their kind; shown when asked for.
+        matches: What the award data held says to sentences about both that speak of a contract, those of statements first.
         shares: How the party, or one that belongs to it, stands in the awards, in words, and in how many: each award once.
         subawards: Those the party is named in whose prime award is not held, so that no row of `awards` shows them.
         left_out: How many of the party's statements people have found wrong: they are in no row.
@@ -41,6 +46,8 @@ class SaidAndDone:
     awards: tuple[AwardRow, ...]
     shares: tuple[tuple[str, int], ...]
     tensions: tuple[Tension, ...]
+    below: tuple[Tension, ...]
+    matches: tuple[AwardMatch, ...]
     subawards: tuple[PartySubaward, ...]
     left_out: int
     searched: str
@@ -56,8 +63,11 @@ class SaidAndDone:
         return f"N{words[1:]} was found in what was searched; one may exist all the same" if words else ""
 
 
-def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
-    """Put a party's statements and awards side by side, about another party when one is named."""
+def said_and_done(view: View, party: Party, about: Party | None, *, every: bool = False) -> SaidAndDone:
+    """Put a party's statements and awards side by side, about another party when one is named.
+
+    With `every` also the tensions below the bar of their kind.
+    """
     names = view.party_names()
     speakers = with_representatives(view, party.id)
     spoken = view.statements_by(speakers)
@@ -76,7 +86,7 @@ def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
     held = coverage(view, {party.id} | ({about.id} if about else set()))
     shown = {one.id for one in said} | {one.id for one in done}
     tensions = [one for one in view.tensions() if one.left in shown and one.right in shown]
-    settled = {one for one, verdict in tension_verdicts(view).items() if verdict.verdict == "wrong"} if tensions else ()
+    sifted = sift(view, tensions, every=every)
     return SaidAndDone(
         party=party,
         about=about,
@@ -84,7 +94,9 @@ def said_and_done(view: View, party: Party, about: Party | None) -> SaidAndDone:
         statements=tuple(said),
         awards=tuple(done),
         shares=shares(done, party.id, with_members(view, party.id)),
-        tensions=tuple(one for one in tensions if one.id not in settled),
+        tensions=sifted.shown,
+        below=sifted.below,
+        matches=tuple(_matches(view, (party, about), said, done)),
         subawards=subawards_beside(view, party, about),
         left_out=len(spoken) - len(statements),
         searched=searched(held),
@@ -162,6 +174,43 @@ def _awards(view: View, party: Party, about: Party | None, names: dict[PartyId, 
         if about is None or meets:
             rows.append(award_row(view, award, names, links))
     return rows
+
+
+def _matches(
+    view: View, parties: tuple[Party, Party | None], said: Iterable[StatementRow], done: Iterable[AwardRow]
+) -> list[AwardMatch]:
+    """List the matches of statements that are shown, and of other sentences that name both parties or mean an award shown."""
+    statements, awards = {one.id for one in said}, {one.id for one in done}
+    sides = [with_members(view, one.id) for one in parties if one]
+    found = [
+        one
+        for one in meetings.matches(view)
+        if one.statement in statements or one.award in awards or _names_all(view, one, sides)
+    ]
+    return sorted(found, key=lambda one: (one.statement not in statements, one.place.document, one.place.start, one.id))
+
+
+def _names_all(view: View, match: AwardMatch, sides: Iterable[set[PartyId]]) -> bool:
+    """Say whether a sentence names, of each of some groups of parties, one."""
+    place = match.place
+    named = view.parties_within(place.document, place.start, place.end)
+    return all(not named.isdisjoint(side) for side in sides)
+
+
+MATCH_WORDS = {
+    "record_match": "goes with an award",
+    "record_differs": "goes with an award, with another figure",
+}
+
+
+def match_lines(match: AwardMatch) -> list[str]:
+    """Write what the award data held says to a sentence: which award, the notion of money, what makes both true, how sure."""
+    if match.kind == "no_record_held":
+        return [match.because]
+    lines = [f"{MATCH_WORDS[match.kind]}: {match.because}"]
+    if match.both_true_if:
+        lines.append(f"both are true if: {match.both_true_if}")
+    return [*lines, f"how sure: {probability_words(match.probability)}"]
 
 
 def how_about(view: View, statements: list[Statement], parties: set[PartyId]) -> dict[StatementId, str]:

@@ -90,19 +90,25 @@ def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
 @record_argument
 @click.argument("party")
 @click.option("--about", required=True, metavar="PARTY", help="The other party.")
+@click.option(
+    "--every", is_flag=True, help="Show also pairs in tension whose rule was right too seldom on labelled cases."
+)
 @as_json
-def said_and_done(record: Path, party: str, about: str, json: bool) -> None:
+def said_and_done(record: Path, party: str, about: str, every: bool, json: bool) -> None:
     """Put a party's statements and awards about another side by side."""
     from onrecord.answer.parties import find_party
     from onrecord.answer.timeline import said_and_done as ask
 
     with View.open(open_record(record)) as view:
-        answer = ask(view, find_party(view, party), find_party(view, about))
+        answer = ask(view, find_party(view, party), find_party(view, about), every=every)
     if json:
-        rows = [("statement", row) for row in answer.statements] + [("award", row) for row in answer.awards]
-        terminal.print_json(
-            terminal.tagged(kind, row) for kind, row in [*rows, *(("tension", one) for one in answer.tensions)]
+        groups = (
+            ("statement", answer.statements),
+            ("award", answer.awards),
+            ("tension", answer.tensions),
+            ("match", answer.matches),
         )
+        terminal.print_json(terminal.tagged(kind, row) for kind, rows in groups for row in rows)
     else:
         terminal.print_side_by_side(answer, terminal.console())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from onrecord.extract.paragraphs import paragraphs, sentences
-from onrecord.extract.quotations import Quotation, quotations
+from onrecord.model.quotations import Quotation, quotations
 
 Place = tuple[int, int]
 

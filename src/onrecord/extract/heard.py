@@ -11,10 +11,10 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from onrecord.extract.paragraphs import paragraphs, sentences
-from onrecord.extract.quotations import MARK, Quotation, quotations
 from onrecord.extract.statements import Found, Place, statements
 from onrecord.extract.tagger.confidence import confidence, evidence
 from onrecord.extract.tagger.decoding import Heard
+from onrecord.model.quotations import MARK, Quotation, quotations
 
 RULE = "network"
 REACHING = frozenset({"introduced", "signed", "transcript"})

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from onrecord.extract.lexicon import vocabulary
-from onrecord.extract.quotations import Quotation
+from onrecord.model.quotations import Quotation
 
 _LINE = re.compile(r"\S(?:[^\r\n\u2028\u2029\x0b\x0c\x85]*[^\s])?")
 LEAST_WRAP, WIDEST_WRAP = 45, 120

@@ -12,10 +12,10 @@ from onrecord.extract.frames import SPEECH
 from onrecord.extract.lexicon import QUOTE, vocabulary
 from onrecord.extract.paragraphs import Sentence, paragraphs, sentences
 from onrecord.extract.phrases import Phrase
-from onrecord.extract.quotations import Quotation, quotations
 from onrecord.extract.subjects import subject_before
 from onrecord.extract.tags import Attribution
 from onrecord.extract.words import Words, words_of
+from onrecord.model.quotations import Quotation, quotations
 
 Place = tuple[int, int]
 

@@ -9,7 +9,7 @@ from onrecord.extract.notices import Notice, notices
 from onrecord.extract.paragraphs import Sentence, paragraphs, sentences
 from onrecord.extract.supply_details import amount_of, product_of, when_of
 from onrecord.extract.supply_ends import Line, line_of
-from onrecord.extract.supply_frames import TRIGGERS
+from onrecord.extract.supply_frames import FIRM_CONTRACTS, STRONG, SURE_CONTRACTS, TRIGGERS
 from onrecord.extract.supply_products import uses
 from onrecord.extract.supply_relations import Pair, pairs
 from onrecord.extract.supply_status import modality_of, status_of
@@ -21,6 +21,9 @@ from onrecord.model.statement import Amount, Mention, Supply, When
 
 _WORTH_READING = re.compile(
     r"\b(?:" + "|".join(sorted(map(re.escape, TRIGGERS), key=len, reverse=True)) + r")\b", re.IGNORECASE
+)
+_FIRM = re.compile(
+    r"\b(?:" + "|".join(sorted(FIRM_CONTRACTS | SURE_CONTRACTS | STRONG, key=len, reverse=True)) + r")\b", re.IGNORECASE
 )
 _NONE = re.compile(
     r"\?\s*\Z|\b(?:request for (?:information|proposals|quotations)|shortlist\w*|merg(?:er|ed|ing)|to acquire|acquisition of|stake in|joint venture|takeover|subsid(?:y|ies)|grants?|donat\w+|lawsuit|sued|pleaded guilty)\b",
@@ -76,6 +79,8 @@ def supplies(document: DocumentId, text: str, ranges: Sequence[tuple[int, int]],
 
 
 def _of_sentence(document: DocumentId, text: str, sentence: Sentence, read: Read) -> Iterator[Supply]:
+    if all(one.kind == "person" for one in read.mentions) and not _FIRM.search(text, sentence.start, sentence.end):
+        return
     if _NONE.search(text, sentence.start, sentence.end):
         return
     line = line_of(words_of(text, sentence.start, sentence.end), read.mentions, read.amounts)

@@ -77,6 +77,10 @@ Place = tuple[str, DocumentId | None]
 a person (`person:satya nadella`) and the document that names them."""
 
 
+THREAD = "thread:"
+"""Begins the key of a thread."""
+
+
 def party_key(place: Place) -> str:
     """Write the key by which judgements name a party: `party:org:four points technology`, `party:person:jane doe@DOCUMENT`."""
     key, document = place
@@ -127,6 +131,23 @@ def mention_keys(mentions: Iterable[Mention]) -> dict[MentionId, str]:
         seen[key] += 1
         keys[one.id] = key if seen[key] == 1 else f"{key}#{seen[key]}"
     return keys
+
+
+def thread_key(speaker: str, counterpart: str | None, matter: str) -> str:
+    """Write the key by which judgements name a thread: `thread:party:org:orm|party:known:us-agency:7012|issue:detention`.
+
+    Args:
+        speaker: Key of the party (`party_key`), not its id.
+        counterpart: Likewise; None where the thread has none.
+        matter: As the thread has it.
+    """
+    return f"{THREAD}{speaker}|{counterpart or ''}|{matter}"
+
+
+def parts_of_thread_key(key: str) -> tuple[str, str | None, str] | None:
+    """Read a thread's key: keys of speaker and counterpart, and the matter; None where it is none."""
+    parts = key.removeprefix(THREAD).split("|", 2)
+    return (parts[0], parts[1] or None, parts[2]) if key.startswith(THREAD) and len(parts) == 3 and parts[0] else None
 
 
 def document_of_key(key: str) -> DocumentId | None:

@@ -70,10 +70,14 @@ def searched_in(view: View, *asked_about: PartyId) -> dict[str, object]:
     return {"searched": searched(held), "searched_whole": searched_whole(held)}
 
 
-def show_overview(site: Site, request: Request) -> Response:  # noqa: ARG001  # every page takes the request
+def show_overview(site: Site, request: Request) -> Response:
     """Show what the record holds."""
     with View.open(site.record) as view:
-        values = {"overview": overview(view), "names": names_offered(view), "active": "overview"}
+        values = {
+            "overview": overview(view, every=bool(request.query_params.get("every"))),
+            "names": names_offered(view),
+            "active": "overview",
+        }
     return site.page("overview.html", values)
 
 
@@ -170,7 +174,8 @@ def show_said_and_done(site: Site, request: Request) -> Response:
             if about_name:
                 raise UserError("party: name the party whose words and awards you ask for")
             return site.page("ask.html", values)
-        found = said_and_done(view, party, about)
+        every = bool(request.query_params.get("every"))
+        found = said_and_done(view, party, about, every=every)
         tensions = tension_rows(view, found.tensions)
     return site.page("said_and_done.html", values | {"found": found} | _axis(found, tensions, page_number(request)))
 

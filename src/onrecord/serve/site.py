@@ -10,6 +10,7 @@ from onrecord.answer import amounts, subawards, vehicles, words
 from onrecord.answer.review_asked import LOW_CONFIDENCE
 from onrecord.answer.review_words import judged_words, visible
 from onrecord.answer.rows import award_dates
+from onrecord.answer.tensions import below_words
 from onrecord.answer.timeline import left_out_words, shares_words
 from onrecord.serve import formatting
 from onrecord.store import Record
@@ -70,6 +71,7 @@ def make_templates(*, masked: bool = False) -> Environment:
         award_dates=award_dates,
         shares_words=shares_words,
         left_out_words=left_out_words,
+        below_words=below_words,
         judged_words=judged_words,
         stated_words=amounts.stated_words,
         between_words=amounts.between_words,

@@ -5,16 +5,18 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from onrecord.model.ids import DocumentId, MentionId, StatementId, content_id
+from onrecord.model.ids import DocumentId, MentionId, PartyId, StatementId, content_id
 from onrecord.model.judgement import (
     Judgement,
     document_of_key,
     mention_keys,
+    parts_of_thread_key,
     standing,
+    thread_key,
 )
 from onrecord.model.names import folded
 from onrecord.model.statement import Statement
-from onrecord.store import decisions, rows
+from onrecord.store import decisions, meetings, rows
 from onrecord.store.view import View
 
 WEIGHT = ("right", "wrong", "unsure")
@@ -171,11 +173,31 @@ def missing(view: View, keys: Iterable[str]) -> set[str]:
             gone |= named - _held_in_documents(view, kind, named)
         elif kind in {"tension", "echo"}:
             gone |= named - set((tension_keys if kind == "tension" else echo_keys)(view).values())
+        elif kind == "thread":  # one that was put into another is not gone: its parties say whether it could be
+            gone |= {key for key in named if not _parties_held(view, key)}
         elif kind == "judgement":
             gone |= {key for key in named if judgement(view, key.removeprefix("judgement:")) is None}
         else:
             gone |= named
     return gone
+
+
+def _parties_held(view: View, key: str) -> bool:
+    parts = parts_of_thread_key(key)
+    return parts is not None and all(view.party_of_key(one) is not None for one in parts[:2] if one)
+
+
+def thread_keys(view: View) -> dict[str, str]:
+    """Map threads to the keys that judgements name them by."""
+    keys: dict[PartyId, str] = {}
+
+    def key_of(party: PartyId) -> str:
+        return keys.setdefault(party, next(iter(view.keys_of(party)), ""))
+
+    return {
+        one.id: thread_key(key_of(one.speaker), key_of(one.counterpart) if one.counterpart else None, one.matter)
+        for one in meetings.threads(view)
+    }
 
 
 def _held_in_documents(view: View, kind: str, keys: Iterable[str]) -> set[str]:

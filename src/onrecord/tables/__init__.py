@@ -115,6 +115,8 @@ FILES = (
     *("agencies.csv", "organisations.csv", "products.csv", "addons.csv", "resellers.csv", "vehicles.csv"),
     *("contractors.csv", "county_names.csv", "legal_forms.csv", "name_abbreviations.csv"),
     *("given_name_pronouns.csv", "public_offices.csv", "given_names.txt", "organisation_words.txt"),
+    *("issues.csv", "opposites.csv", "satire.csv", "calibration_copies.csv", "calibration_echoes.csv"),
+    *("calibration_figures.csv", "calibration_matches.csv", "calibration_positions.csv"),
 )
 
 

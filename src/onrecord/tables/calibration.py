@@ -12,21 +12,6 @@ COLUMNS = ("method", "low", "right", "n", "fitted_on", "set")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Calibrated:
-    """A probability with what it was fitted on.
-
-    Attributes:
-        value: 0 to 1, the share of labelled cases of this kind and score that were right.
-        n: Labelled cases behind it.
-        fitted_on: ISO date.
-    """
-
-    value: float
-    n: int
-    fitted_on: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """A step of a rising line from score to probability.
 
@@ -44,7 +29,7 @@ class Step:
     set: str
 
 
-def calibrated(kind: str, method: str, score: float) -> Calibrated | None:
+def step_of(kind: str, method: str, score: float) -> Step | None:
     """Look a score up; None where this version of the rule was never measured, or never at so low a score.
 
     Args:
@@ -53,10 +38,7 @@ def calibrated(kind: str, method: str, score: float) -> Calibrated | None:
         score: As the rule gives it.
     """
     below = [step for step in _steps(kind) if step.method == method and step.low <= score]
-    if not below:
-        return None
-    step = max(below, key=lambda one: one.low)
-    return Calibrated(value=step.right, n=step.n, fitted_on=step.fitted_on)
+    return max(below, key=lambda one: one.low, default=None)
 
 
 @cache

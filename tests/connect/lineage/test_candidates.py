@@ -122,7 +122,7 @@ def _worth(some: list[Fingerprint], proposed: list[Candidate]) -> list[Candidate
 
 def _small(patch: pytest.MonkeyPatch) -> None:
     """Make limits so low that small records reach them, and pieces so small that there are many."""
-    for limit, value in (("RARE", 3), ("CHAINED", 2), ("PIECE", 5)):
+    for limit, value in (("RARE", 3), ("CHAINED", 2), ("PIECE", 5), ("TOGETHER", 2)):
         patch.setattr(module, limit, value)
 
 

@@ -1,11 +1,11 @@
 """Threads by their keys, each utterance once, and what people decided on them."""
 
 from connect.threads.build import ORM, OTHER_PORT, PORT, RIVAL, said
-from onrecord.connect.threads.decisions import Decisions, parts_of_key, thread_key
+from onrecord.connect.threads.decisions import Decisions
 from onrecord.connect.threads.said import Said
 from onrecord.connect.threads.threads import Threads, make_threads
 from onrecord.model.ids import PartyId, StatementId
-from onrecord.model.judgement import Judgement, Verdict
+from onrecord.model.judgement import Judgement, Verdict, parts_of_thread_key, thread_key
 
 PARTIES = {"party:org:orm": ORM, "party:org:rival": RIVAL, "party:known:port": PORT, "party:known:other": OTHER_PORT}
 DETENTION = thread_key("party:org:orm", "party:known:port", "issue:detention")
@@ -145,6 +145,10 @@ def test_what_cannot_be_applied_is_given_back() -> None:
 
 
 def test_keys_are_read_as_they_are_written() -> None:
-    assert parts_of_key(DETENTION) == ("party:org:orm", "party:known:port", "issue:detention")
-    assert parts_of_key(thread_key("party:org:orm", None, "programme:a|b")) == ("party:org:orm", None, "programme:a|b")
-    assert parts_of_key("tension:polarity:x") is None
+    assert parts_of_thread_key(DETENTION) == ("party:org:orm", "party:known:port", "issue:detention")
+    assert parts_of_thread_key(thread_key("party:org:orm", None, "programme:a|b")) == (
+        "party:org:orm",
+        None,
+        "programme:a|b",
+    )
+    assert parts_of_thread_key("tension:polarity:x") is None

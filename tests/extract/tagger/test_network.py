@@ -15,10 +15,10 @@ from onrecord.cli import main
 from onrecord.extract import version_of
 from onrecord.extract.listening import by_network
 from onrecord.extract.paragraphs import paragraphs
-from onrecord.extract.quotations import quotations
 from onrecord.extract.tagger import network
 from onrecord.extract.tagger.network import DamagedWeights, check, load, manifest, open_network, outputs_of
 from onrecord.extract.tagger.pieces import Pieces, pieces_of, vocabulary_text
+from onrecord.model.quotations import quotations
 from onrecord.store import View, open_record
 
 SAID = '"We will not renew it," Ana Lopez said.'

@@ -8,7 +8,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from onrecord.extract.paragraphs import paragraphs
-from onrecord.extract.quotations import quotations
 from onrecord.extract.tagger.pieces import (
     CASES,
     CHUNK,
@@ -19,6 +18,7 @@ from onrecord.extract.tagger.pieces import (
     tokenizer,
     vocabulary_text,
 )
+from onrecord.model.quotations import quotations
 
 ODD = st.sampled_from(
     [

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.connect.calibration import calibrated
 from onrecord.connect.echo.bars import Said, is_one_utterance, may_be_one, score_of
 from onrecord.connect.echo.edits import emphasis_of
 from onrecord.model.alignment import Alignment, Appearance
 from onrecord.model.ids import PartyId
 from onrecord.model.meeting import Echo, EchoKind, EchoMember
 from onrecord.model.names import folded
-from onrecord.tables.calibration import calibrated
 
 TABLE = "echoes"
 SURE_OF_SPEAKER = 0.6

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from onrecord.connect.calibration import calibrated
 from onrecord.connect.figures.compared import Comparison, Read, Sentence, read
 from onrecord.connect.figures.comparison import METHOD, compare_read
 from onrecord.connect.figures.moods import modality
@@ -12,7 +13,6 @@ from onrecord.connect.figures.quantity import Quantity
 from onrecord.model.evidence import cut
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
-from onrecord.tables.calibration import calibrated
 
 CONFIDENT = 0.6
 """Statements whose attribution is less sure than this are left out: the words may be somebody else's."""

@@ -34,6 +34,8 @@ CHAINED = 12
 """Runs that two documents must share where none of them is rare: a sentence's worth."""
 PIECE = 4_000_000
 """Runs worked on at a time: some 200 MB while they are sorted."""
+TOGETHER = 1_000
+"""Documents whose runs are put side by side at a time."""
 _FILTER_BITS = 24
 
 Wide = NDArray[np.uint64]
@@ -74,23 +76,34 @@ def candidates(held: Sequence[Fingerprint], new: AbstractSet[DocumentId] | None 
     """
     ordered = sorted(held, key=lambda one: one.document)
     fresh = np.array([new is None or one.document in new for one in ordered], dtype=np.bool_)
-    wanted = None if new is None else _runs_of(one for one in ordered if one.document in new)
-    found = _NOTHING
-    for keys in _pieces(ordered, wanted):
-        found = _summed(found, _pairs(keys, fresh, len(ordered)))
-    return _named(found, ordered)
+    wanted = None if new is None else _joined(one.shingles for one in ordered if one.document in new)
+    return _named(_found(ordered, fresh, wanted), ordered)
 
 
 def still_candidates(pairs: Iterable[tuple[DocumentId, DocumentId]], held: Sequence[Fingerprint]) -> list[Candidate]:
     """Give those of some pairs that are candidates among the documents held now, with what they share now."""
-    asked = {(min(pair), max(pair)) for pair in pairs}
-    involved = {document for pair in asked for document in pair}
-    return [one for one in candidates(held, involved) if (one.left, one.right) in asked]
+    ordered = sorted(held, key=lambda one: one.document)
+    number = {one.document: place for place, one in enumerate(ordered)}
+    asked = {tuple(sorted((number[left], number[right]))) for left, right in pairs}
+    shared = (np.intersect1d(ordered[left].shingles, ordered[right].shingles) for left, right in asked)
+    fresh = np.zeros(len(ordered), dtype=np.bool_)
+    fresh[[place for pair in asked for place in pair]] = True
+    found = _found(ordered, fresh, _joined(shared))
+    keys = np.array([left * len(ordered) + right for left, right in asked], dtype=np.int64)
+    return _named(found[:, np.isin(found[0], keys)], ordered)
 
 
-def _runs_of(some: Iterable[Fingerprint]) -> Shingles:
-    runs = [one.shingles for one in some]
+def _joined(some: Iterable[Shingles]) -> Shingles:
+    runs = list(some)
     return np.unique(np.concatenate(runs)) if runs else np.empty(0, dtype=np.uint32)
+
+
+def _found(ordered: Sequence[Fingerprint], fresh: NDArray[np.bool_], wanted: Shingles | None) -> Places:
+    """Sum up what each pair with a fresh document shares, of the wanted runs."""
+    found = _NOTHING
+    for keys in _pieces(ordered, wanted):
+        found = _summed(found, _pairs(keys, fresh, len(ordered)))
+    return found
 
 
 def _pieces(ordered: Sequence[Fingerprint], wanted: Shingles | None) -> Iterator[Wide]:
@@ -101,10 +114,12 @@ def _pieces(ordered: Sequence[Fingerprint], wanted: Shingles | None) -> Iterator
     """
     total = sum(len(one.shingles) for one in ordered)
     count = 1 if wanted is not None else max(1, -(-total // PIECE))
-    borders = [number * 2**32 // count for number in range(count + 1)]
     sieve = None if wanted is None else _sieve(wanted)
-    for low, high in pairwise(borders):
-        found = [_keys(number, one, (low, high), sieve) for number, one in enumerate(ordered)]
+    for low, high in pairwise(number * 2**32 // count for number in range(count + 1)):
+        found = [
+            _keys(ordered[first : first + TOGETHER], first, (low, high - 1), sieve)
+            for first in range(0, len(ordered), TOGETHER)
+        ]
         keys = np.concatenate(found) if found else np.empty(0, dtype=np.uint64)
         if wanted is not None and len(wanted):
             runs = (keys >> np.uint64(32)).astype(np.uint32)
@@ -122,15 +137,18 @@ def _sieve(wanted: Shingles) -> NDArray[np.bool_]:
     return sieve
 
 
-def _keys(number: int, one: Fingerprint, borders: tuple[int, int], sieve: NDArray[np.bool_] | None) -> Wide:
-    runs, quoted = one.shingles, one.quoted
-    if sieve is not None:
+def _keys(some: Sequence[Fingerprint], first: int, borders: tuple[int, int], sieve: NDArray[np.bool_] | None) -> Wide:
+    """Give the keys of some documents, the first of which has the number given, for the runs of a piece or of a sieve."""
+    runs = np.concatenate([one.shingles for one in some])
+    if sieve is None:
+        chosen = (runs >= borders[0]) & (runs <= borders[1])
+    else:
         chosen = sieve[runs >> np.uint32(32 - _FILTER_BITS)]
-        runs, quoted = runs[chosen], quoted[chosen]
-    elif borders != (0, 2**32):
-        chosen = (runs >= borders[0]) & (runs <= borders[1] - 1)
-        runs, quoted = runs[chosen], quoted[chosen]
-    return (runs.astype(np.uint64) << np.uint64(32)) | np.uint64(number << 1) | quoted.astype(np.uint64)
+    numbers = np.repeat(np.arange(first, first + len(some), dtype=np.uint64), [len(one.shingles) for one in some])
+    quoted = np.concatenate([one.quoted for one in some])
+    wide = runs[chosen].astype(np.uint64) << np.uint64(32)
+    # The parts share no bit, so that adding joins them.
+    return wide + (numbers[chosen] << np.uint64(1)) + quoted[chosen].astype(np.uint64)
 
 
 def _first_of(values: Wide) -> NDArray[np.bool_]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from onrecord.connect.calibration import calibrated
 from onrecord.connect.lineage.candidates import Candidate
 from onrecord.connect.lineage.fingerprints import Fingerprint, Flags, fingerprint, quoted_words
 from onrecord.connect.lineage.passages import Passage, Side, align, in_order
@@ -20,7 +21,6 @@ from onrecord.connect.lineage.quotations import marked
 from onrecord.connect.words import Tokens, tokens
 from onrecord.model.evidence import Document, Span, body_ranges, cut
 from onrecord.model.lineage import Copy, CopyKind
-from onrecord.tables.calibration import calibrated
 
 METHOD = "lineage/1"
 LEAST_CONTAINMENT = 0.08

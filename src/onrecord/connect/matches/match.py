@@ -90,8 +90,10 @@ def decide(claim: ContractClaim, index: AwardIndex) -> Decision:
 
 
 def _is_plain(claim: ContractClaim) -> bool:
-    """Say whether a sentence tells plainly enough of a contract for an answer that none is held."""
-    return claim.plainness > 1 or bool(claim.bodies) or claim.other_body or claim.the_body
+    """Say whether a sentence tells enough of a contract for an answer that none is held: who sells, and a buyer or a sum."""
+    sells = any(name.text[:1].isupper() and (name.party or name.is_firm or claim.figures) for name in claim.names)
+    is_bought = claim.other_body or any(one.text[:1].isupper() for one in claim.bodies)
+    return sells and (is_bought or (bool(claim.figures) and (claim.plainness > 1 or claim.the_body)))
 
 
 # --- with a seller

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from onrecord.connect.calibration import calibrated
 from onrecord.connect.matches import METHOD
 from onrecord.connect.matches.claims import ContractClaim
 from onrecord.connect.matches.sums import range_of
@@ -9,7 +10,6 @@ from onrecord.connect.matches.weighing import Weighed
 from onrecord.model.award import Action, Notion, award_of
 from onrecord.model.evidence import Field, Span
 from onrecord.model.thread import AwardMatch
-from onrecord.tables.calibration import calibrated
 
 NOTION_WORDS: dict[Notion, str] = {
     "obligated": "obligated",

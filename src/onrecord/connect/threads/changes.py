@@ -7,13 +7,13 @@ offered are in `_heard` (who, when, how sure) and in opposition.py (what).
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from onrecord.connect.calibration import calibrated
 from onrecord.connect.threads.opposition import Difference, Voice, difference, voice
 from onrecord.connect.threads.said import Said
 from onrecord.connect.threads.wording import stem
 from onrecord.model.ids import StatementId
 from onrecord.model.meeting import Tension, TensionKind
 from onrecord.model.thread import Thread
-from onrecord.tables.calibration import calibrated
 
 METHOD = "positions/1"
 LEAST_CONFIDENCE = 0.6

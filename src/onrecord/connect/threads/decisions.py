@@ -6,9 +6,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from onrecord.model.ids import PartyId, StatementId
-from onrecord.model.judgement import Judgement, standing
-
-KIND = "thread:"
+from onrecord.model.judgement import THREAD, Judgement, parts_of_thread_key, standing
 
 
 class ThreadKey(NamedTuple):
@@ -49,26 +47,9 @@ class Decided:
     lost: tuple[Judgement, ...]
 
 
-def thread_key(speaker: str, counterpart: str | None, matter: str) -> str:
-    """Write the key by which judgements name a thread: `thread:party:org:orm|party:known:us-agency:7012|issue:detention`.
-
-    Args:
-        speaker: Key of the party (`model/judgement.party_key`), not its id.
-        counterpart: Likewise; None where the thread has none.
-        matter: As the thread has it.
-    """
-    return f"{KIND}{speaker}|{counterpart or ''}|{matter}"
-
-
-def parts_of_key(key: str) -> tuple[str, str | None, str] | None:
-    """Read a thread's key: keys of speaker and counterpart, and the matter; None where it is none."""
-    parts = key.removeprefix(KIND).split("|", 2)
-    return (parts[0], parts[1] or None, parts[2]) if key.startswith(KIND) and len(parts) == 3 and parts[0] else None
-
-
 def read_key(key: str, party_of_key: Callable[[str], PartyId | None]) -> ThreadKey | None:
     """Find the parties that a thread's key names now; None where one of them is not in the record."""
-    parts = parts_of_key(key)
+    parts = parts_of_thread_key(key)
     if parts is None:
         return None
     speaker = party_of_key(parts[0])
@@ -89,7 +70,7 @@ def decide(
         speakers: The organisations whose words each statement is.
     """
     held = standing(decisions.judgements)
-    pairs = [one for one in held if one.left.startswith(KIND) and one.right.startswith(KIND)]
+    pairs = [one for one in held if one.left.startswith(THREAD) and one.right.startswith(THREAD)]
     merger = _Merger(decisions, members)
     lost = [one for one in pairs if not merger.takes(one)]
     merged: dict[ThreadKey, set[StatementId]] = defaultdict(set)
@@ -146,7 +127,7 @@ class _Merger:
 
 
 def _statement_and_thread(one: Judgement, decisions: Decisions) -> tuple[StatementId, ThreadKey] | None:
-    statement, thread = (one.right, one.left) if one.left.startswith(KIND) else (one.left, one.right)
+    statement, thread = (one.right, one.left) if one.left.startswith(THREAD) else (one.left, one.right)
     key = read_key(thread, decisions.party_of_key)
     named = decisions.statement_of_key.get(statement)
     return (named, key) if named and key else None

@@ -14,7 +14,7 @@ from tokenizers.models import WordPiece
 from tokenizers.normalizers import BertNormalizer
 from tokenizers.pre_tokenizers import BertPreTokenizer
 
-from onrecord.extract.quotations import MARK, Quotation
+from onrecord.model.quotations import MARK, Quotation
 
 Ints = NDArray[np.int32]
 
@@ -91,7 +91,7 @@ def pieces_of(text: str, paragraphs: Sequence[tuple[int, int]], quotations: Sequ
     Args:
         text: The whole text.
         paragraphs: Where each begins and ends, in order; what lies between them is not read.
-        quotations: Those of the text, as `onrecord.extract.quotations` pairs them.
+        quotations: Those of the text, as `onrecord.model.quotations` pairs them.
     """
     starts: list[int] = []
     ends: list[int] = []

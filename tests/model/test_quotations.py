@@ -3,7 +3,7 @@
 import pytest
 
 from onrecord.extract.paragraphs import paragraphs
-from onrecord.extract.quotations import quotations
+from onrecord.model.quotations import quotations
 
 
 def quoted(text: str) -> list[list[str]]:
