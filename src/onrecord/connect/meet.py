@@ -10,7 +10,7 @@ from functools import lru_cache
 from onrecord.connect.echo.alignments import align
 from onrecord.connect.echo.sources import Source, quoted_ranges, source_of
 from onrecord.connect.lineage.candidates import Candidate, candidates, still_candidates
-from onrecord.connect.lineage.copies import LEAST_RUNS, Text, copy_of, text_of
+from onrecord.connect.lineage.copies import Text, copy_of, text_of, worth_comparing
 from onrecord.connect.lineage.credits import credits as credited
 from onrecord.connect.lineage.fingerprints import Fingerprint, from_bytes, to_bytes
 from onrecord.connect.threads.positions import position_of
@@ -26,6 +26,8 @@ AT_ONCE = 1_000
 """Documents that are looked at, and held against all others, in one transaction."""
 PREPARED = 2_000
 """Documents kept prepared while pairs are aligned: some 100 kB each."""
+LEAST_QUOTED = 2
+"""Quoted runs of four words that two documents share where an echo is looked for: five words in a row have two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +80,9 @@ def _look_at(
 def _pairs(
     held: Sequence[Fingerprint], new: Iterable[DocumentId], prepared: Callable[[DocumentId], _Prepared]
 ) -> Iterator[Pair]:
+    of = {one.document: one for one in held}
     for one in candidates(held, frozenset(new)):
-        alignments, copy = may_echo(one), may_copy(one)
+        alignments, copy = may_echo(one), worth_comparing(one, of[one.left], of[one.right])
         if not alignments and not copy:
             continue
         left, right = prepared(one.left), prepared(one.right)
@@ -95,12 +98,7 @@ def _pairs(
 
 def may_echo(one: Candidate) -> bool:
     """Say whether two documents share quoted words that few others have."""
-    return one.quoted > 0
-
-
-def may_copy(one: Candidate) -> bool:
-    """Say whether two documents share enough that is not quoted in both for one to repeat the other."""
-    return one.unquoted >= LEAST_RUNS
+    return one.quoted >= LEAST_QUOTED
 
 
 def pairs_held(view: View) -> tuple[list[Pair], Mapping[DocumentId, int]]:
@@ -109,16 +107,19 @@ def pairs_held(view: View) -> tuple[list[Pair], Mapping[DocumentId, int]]:
     What was found of a pair before others made its words common is left out, so that a record built at once and one built
     piece by piece say the same.
     """
-    held = [from_bytes(document, packed) for document, packed in fingerprints(view)]
+    held = {document: from_bytes(document, packed) for document, packed in fingerprints(view)}
     found = list(pairs(view))
-    still = {(one.left, one.right): one for one in still_candidates(((one.left, one.right) for one in found), held)}
+    still = {
+        (one.left, one.right): one
+        for one in still_candidates(((one.left, one.right) for one in found), list(held.values()))
+    }
     kept = []
     for one in found:
         candidate = still.get((one.left, one.right))
         if candidate is None:
             continue
         alignments = one.alignments if may_echo(candidate) else ()
-        copy = one.copy if may_copy(candidate) else None
+        copy = one.copy if worth_comparing(candidate, held[one.left], held[one.right]) else None
         if alignments or copy:
             kept.append(Pair(left=one.left, right=one.right, alignments=alignments, copy=copy))
-    return kept, {one.document: one.words for one in held}
+    return kept, {one.document: one.words for one in held.values()}
