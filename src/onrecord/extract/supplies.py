@@ -10,8 +10,9 @@ from onrecord.extract.paragraphs import Sentence, paragraphs, sentences
 from onrecord.extract.supply_details import amount_of, product_of, when_of
 from onrecord.extract.supply_ends import Line, line_of
 from onrecord.extract.supply_frames import FIRM_CONTRACTS, STRONG, SURE_CONTRACTS, TRIGGERS
+from onrecord.extract.supply_places import Pair
 from onrecord.extract.supply_products import uses
-from onrecord.extract.supply_relations import Pair, pairs
+from onrecord.extract.supply_relations import pairs
 from onrecord.extract.supply_status import modality_of, status_of
 from onrecord.extract.supply_when import Dated, day_of_words
 from onrecord.extract.words import words_of

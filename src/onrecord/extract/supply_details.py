@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from onrecord.extract.lexicon import AUXILIARIES, CONJUNCTIONS, PREPOSITIONS, PRONOUNS, STOPS, SUBORDINATORS, vocabulary
 from onrecord.extract.supply_ends import END, SUM, Line
 from onrecord.extract.supply_frames import CONTRACTS, VERBS
-from onrecord.extract.supply_relations import Pair
+from onrecord.extract.supply_places import Pair
 from onrecord.model.evidence import Span, cut
 from onrecord.model.ids import DocumentId
 from onrecord.model.statement import Amount, Mention, When

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from connect.threads.build import ORM, OTHER_PORT, PORT, RIVAL
-
 from onrecord.connect.threads.decisions import ThreadKey
 from onrecord.connect.threads.proposals import MOST_EACH, MOST_TOGETHER, may_be_one, proposals
 from onrecord.connect.threads.said import Said

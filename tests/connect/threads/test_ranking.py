@@ -5,11 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from connect.threads import tiny_model
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.connect.threads.ranking import B, K1, index, mixed, pool, rank, rarities, terms
+from connect.threads import tiny_model
+from onrecord.connect.threads.ranking import K1, B, index, mixed, pool, rank, rarities, terms
 from onrecord.connect.threads.vectors import open_vectors
 
 CANDIDATES = [
@@ -26,7 +26,7 @@ def test_terms_are_stems_without_idle_words_and_addresses() -> None:
 
 def test_what_shares_rare_words_comes_first() -> None:
     assert [one.place for one in rank("mail of the port", CANDIDATES)] == [0, 1, 2]
-    assert [one.place for one in rank("Does a camera recognise a face?", CANDIDATES)][0] == 1
+    assert next(one.place for one in rank("Does a camera recognise a face?", CANDIDATES)) == 1
 
 
 def test_candidates_of_one_score_keep_their_order_and_score_nothing_for_nothing() -> None:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from connect.threads import tiny_model
 
+from connect.threads import tiny_model
 from onrecord.connect.threads.vectors import (
     EPSILON,
     HEADS,
@@ -41,13 +41,13 @@ def test_every_row_has_length_one_and_depends_on_its_text_alone(tiny: Vectors) -
     assert np.linalg.norm(together, axis=1) == pytest.approx(np.ones(len(TEXTS)), abs=1e-5)
     assert together == pytest.approx(np.concatenate([tiny.of([one]) for one in TEXTS]), abs=1e-5)
     assert together[0] @ together[4] == pytest.approx(1, abs=1e-5)
-    assert abs(together[0] @ together[1]) < 0.999
+    assert abs(together[0] @ together[1]) < 0.99
 
 
 def test_what_stands_beyond_the_longest_is_not_looked_at(tiny: Vectors) -> None:
     long = "port " * (LONGEST - 2)
     assert tiny.of([long + "camera"]) == pytest.approx(tiny.of([long]), abs=1e-6)
-    assert tiny.of(["camera " + long]) != pytest.approx(tiny.of([long]), abs=1e-3)
+    assert tiny.of(["camera " + long]) != pytest.approx(tiny.of([long]), abs=1e-4)
 
 
 def test_no_texts_give_no_rows(tiny: Vectors) -> None:
