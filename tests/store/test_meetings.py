@@ -1,5 +1,6 @@
 """What connects comes back as it was put in, is checked against the texts, goes with what it rests on, and is masked."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from onrecord.errors import AnchorError
 from onrecord.model.calibration import Calibrated
 from onrecord.model.evidence import Document, Field, Span, cut
 from onrecord.model.ids import PartyId, StatementId
+from onrecord.model.judgement import Judgement
 from onrecord.model.lineage import Copy, Credit, Revision
 from onrecord.model.meeting import Connections, Echo, EchoMember, Tension
 from onrecord.model.pair import Pair
@@ -140,3 +142,19 @@ def test_the_masked_copy_holds_the_same_where_nobody_is_private(record: Record, 
         assert list(put.revisions) == meetings.revisions(view)
         assert list(put.tensions) == view.tensions()
         assert [StatementId(one) for one in meetings.positions(view)] == [put.matches[0].statement]
+
+
+def test_words_that_a_person_corrects_are_met_anew(record: Record) -> None:
+    """What pairs of documents share names the statement as it was."""
+    put = _put(record)
+    left = put.echoes[0].members[0]
+    with View.open(record) as view:
+        key = view.statement_keys(left.span.document)[StatementId(left.statement or "")]
+    shorter = [left.span.start, left.span.start + len("We sell mail"), "We sell mail"]
+    right = json.dumps({"source": [], "cue": [], "content": [shorter]})
+    with Writer(record) as writer:
+        writer.judge(Judgement(left=key, right=right, verdict="span", user="ann", made_at="2026-03-01", reason=""))
+        assert left.span.document in writer.unmet("any")
+    with View.open(record) as view:
+        assert list(meetings.pairs(view)) == []
+        assert [document for document, _ in meetings.fingerprints(view)] == [put.copies[0].document]

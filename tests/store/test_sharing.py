@@ -369,7 +369,18 @@ def test_every_table_is_written_or_left_out_on_purpose(copy: Record) -> None:
         "links", "echoes", "echo_members", "tensions", "judgements", "problems",
         "copies", "credits", "positions", "threads", "thread_statements", "award_matches", "revisions",
     }  # fmt: skip
-    left_out = {"fetches", "reviews", "party_references", "redirects", "unmaskings", "edges", "corrected", "fingerprints", "pairs", "sightings"}
+    left_out = {
+        "fetches",
+        "reviews",
+        "party_references",
+        "redirects",
+        "unmaskings",
+        "edges",
+        "corrected",
+        "fingerprints",
+        "pairs",
+        "sightings",
+    }
     with connect(copy, write=False) as db:
         query = "SELECT name FROM sqlite_schema WHERE type = 'table'"
         tables = {row[0] for row in db.execute(query) if "_words" not in row[0]}

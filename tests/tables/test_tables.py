@@ -27,6 +27,7 @@ from onrecord.tables import (
 )
 
 FOLDER = Path(onrecord.tables.__file__).parent
+CALIBRATION = ("method", "low", "right", "n", "fitted_on", "set")
 REQUIRED = {
     "agencies.csv": ("key", "name", "source"),
     "organisations.csv": ("key", "name", "kind", "source"),
@@ -40,6 +41,14 @@ REQUIRED = {
     "name_abbreviations.csv": ("short", "long", "kind", "source"),
     "given_name_pronouns.csv": ("name", "pronoun", "source"),
     "public_offices.csv": ("name", "office", "source"),
+    "issues.csv": ("issue", "terms", "source"),
+    "opposites.csv": ("word", "opposite", "source"),
+    "satire.csv": ("publisher", "source"),
+    "calibration_copies.csv": CALIBRATION,
+    "calibration_echoes.csv": CALIBRATION,
+    "calibration_figures.csv": CALIBRATION,
+    "calibration_matches.csv": CALIBRATION,
+    "calibration_positions.csv": CALIBRATION,
 }
 KEY = {"agencies.csv": r"us-(cgac|agency):\w+", "organisations.csv": r"org:[a-z0-9-]+"}
 

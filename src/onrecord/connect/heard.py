@@ -22,7 +22,8 @@ from onrecord.model.statement import Statement
 from onrecord.store import View
 
 FIGURE = re.compile(
-    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|half|double)", re.IGNORECASE
+    r"\d|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|dozen|hundred|thousand|million|half|double)",
+    re.IGNORECASE,
 )
 """A sentence without any of these gives no figure."""
 

@@ -96,6 +96,7 @@ def after(line: Line, index: int, prepositions: frozenset[str], *, reach: int = 
 
 
 def after_preposition(line: Line, place: int) -> int | None:
+    """Find the end that the preposition at `place` governs: the first after it, before any other phrase begins."""
     for following in range(place + 1, min(len(line.low), place + 6)):
         word = line.low[following]
         if word == END:

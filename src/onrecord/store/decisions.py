@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.judgement import Judgement, Place, Review, document_of_key, standing, statement_keys, with_words
 from onrecord.model.statement import Statement
-from onrecord.store import rows
+from onrecord.store import meetings, rows
 
 
 def append(db: sqlite3.Connection, given: Iterable[Judgement]) -> int:
@@ -79,6 +79,7 @@ def correct(db: sqlite3.Connection, document: DocumentId) -> None:
         right = marked.get(keys[original.id])
         wanted = (with_words(original, text, right) if right else None) or original
         if wanted != now:
+            meetings.forget(db, document)  # what pairs of documents share names its statements
             db.execute("DELETE FROM statements WHERE id = ?", (now.id,))
             _put_statement(db, "statements", rows.statement_out(wanted))
             if wanted != original:

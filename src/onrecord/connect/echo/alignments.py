@@ -39,6 +39,9 @@ def align(left: Source, right: Source) -> list[Alignment]:
         return []
     kept: list[_Passage] = []
     for chain in passages(left, right):
+        core = _Passage(tuple(chain), ())
+        if any(all(core.meets(one)) for one in kept):
+            continue  # laid out further on both sides it would meet that passage, too
         found = _passage(left, right, chain)
         least = AGAIN if any(any(found.meets(one)) for one in kept) else LEAST
         if found.equal >= least and not any(all(found.meets(one)) for one in kept):
@@ -75,28 +78,34 @@ def _passage(left: Source, right: Source, chain: Sequence[Run]) -> _Passage:
 
 def _after(left: Source, right: Source, last: Run) -> Iterator[Run]:
     """Yield the shorter runs that go on behind the last one, in the same utterance on both sides."""
-    yield from _tail(left, right, _next(left, last.left_end - 1, 1), _next(right, last.right_end - 1, 1))
+    yield from _tail((left, last.left_end - 1), (right, last.right_end - 1), 1)
 
 
 def _before(left: Source, right: Source, first: Run) -> Iterator[Run]:
     """Yield the shorter runs that go before the first one, the nearest first."""
-    for run in _tail(left, right, _next(left, first.left, -1), _next(right, first.right, -1)):
+    for run in _tail((left, first.left), (right, first.right), -1):
         yield Run(run.left - run.size + 1, run.right - run.size + 1, run.size)
 
 
-def _next(source: Source, word: int, step: int) -> list[int]:
+def _next(source: Source, word: int, step: int, most: int = TAIL) -> list[int]:
     """List the words beside a run: of its utterance, and of the reporter where the utterance has no more."""
-    found = beyond(source, word, step, TAIL)
+    found = beyond(source, word, step, most)
     at = (found[-1] if found else word) + step
     low, high = source.paragraph_at(word)
-    while low <= at < high and len(found) < TAIL and source.marked[at] == OUTSIDE:
+    marked = source.marks
+    while low <= at < high and len(found) < most and marked[at] == OUTSIDE:
         found.append(at)
         at += step
     return found
 
 
-def _tail(left: Source, right: Source, ours: Sequence[int], theirs: Sequence[int]) -> Iterator[Run]:
-    """Lay words on each other outwards, as long as more are equal than differ."""
+def _tail(ours_at: tuple[Source, int], theirs_at: tuple[Source, int], step: Literal[-1, 1]) -> Iterator[Run]:
+    """Lay the words beside two words on each other outwards, as long as more are equal than differ."""
+    (left, _), (right, _) = sides = ours_at, theirs_at
+    nearest = [{source.words.words[word] for word in _next(source, at, step, GAP + 2)} for source, at in sides]
+    if nearest[0].isdisjoint(nearest[1]):
+        return  # more would be lost before the first equal word than may be
+    ours, theirs = (_next(source, at, step) for source, at in sides)
     words = [left.words.words[word] for word in ours], [right.words.words[word] for word in theirs]
     a = b = 0
     for block in SequenceMatcher(None, *words, autojunk=False).get_matching_blocks():
@@ -112,7 +121,8 @@ def _tail(left: Source, right: Source, ours: Sequence[int], theirs: Sequence[int
 
 def _quoted(left: Source, here: Sequence[int], right: Source, there: Sequence[int]) -> bool:
     """Say whether each of some words stands in marks on a side: what both reporters say themselves is nobody's utterance."""
-    return bool(((left.marked[list(here)] != OUTSIDE) | (right.marked[list(there)] != OUTSIDE)).all())
+    ours, theirs = left.marks, right.marks
+    return all(ours[one] != OUTSIDE or theirs[other] != OUTSIDE for one, other in zip(here, there, strict=True))
 
 
 def _neighbours(words: Sequence[int]) -> bool:
@@ -172,7 +182,7 @@ def _exchanged(ours: Stretch, theirs: Stretch, step: Literal[-1, 1]) -> tuple[Di
             return (), ours, theirs
     else:
         edges = [one.first if step < 0 else one.last for one in (ours, theirs)]
-        beside = [_next(source, edge, step)[:1] for (source, _), edge in zip(sides, edges, strict=True)]
+        beside = [_next(source, edge, step, 1) for (source, _), edge in zip(sides, edges, strict=True)]
         forms = [[source.words.words[word] for word in words] for (source, _), words in zip(sides, beside, strict=True)]
         told = all(_told(one, words, step) for one, words in zip((ours, theirs), beside, strict=True))
         if not all(beside) or not told or not _one_word(forms[0][0], forms[1][0]):
@@ -186,8 +196,8 @@ def _exchanged(ours: Stretch, theirs: Stretch, step: Literal[-1, 1]) -> tuple[Di
 def _told(stretch: Stretch, words: Sequence[int], step: Literal[-1, 1]) -> bool:
     """Say whether a word beside a passage is told as part of it, not a reporter's word before a fragment in marks."""
     edge = stretch.words()[:FEW] if step < 0 else stretch.words()[-FEW:]
-    outside = stretch.source.marked[edge] == OUTSIDE
-    return bool(outside.all() or (stretch.source.marked[list(words)] != OUTSIDE).all())
+    marked = stretch.source.marks
+    return all(marked[word] == OUTSIDE for word in edge) or all(marked[word] != OUTSIDE for word in words)
 
 
 def _without(stretch: Stretch, words: Sequence[int], step: Literal[-1, 1]) -> Stretch:

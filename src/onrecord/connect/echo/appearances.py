@@ -1,6 +1,7 @@
 """How a passage stands in a document: in marks or not, whose statement, what of the utterance it leaves out, what is around."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -63,28 +64,30 @@ def beyond(source: Source, word: int, step: int, most: int = WORDS_BEYOND) -> li
     An utterance is the quotation the word stands in and the quotations beside it in its paragraph, as far as nobody else
     is named for them; in no marks it ends with the word: how much a reporter paraphrases is no more of the utterance.
     """
-    marked, found = source.marked, list[int]()
+    marked, found = source.marks, list[int]()
     if marked[word] == OUTSIDE:
         return found
     low, high = source.paragraph_at(word)
-    at, last = word + step, word
-    while 0 <= at < len(marked) and len(found) < most:
-        runs_on = marked[at] == marked[last]
-        if not runs_on and not low <= at < high:
+    last = word
+    for at in range(word + step, len(marked) if step > 0 else -1, step):
+        if len(found) == most:
             break
-        if marked[at] != OUTSIDE:
-            if not runs_on and not _goes_on(source, last, at):
+        if marked[at] != marked[last]:
+            if not low <= at < high:
                 break
-            found.append(at)
-            last = at
-        at += step
+            if marked[at] == OUTSIDE:
+                continue
+            if not _goes_on(source, last, at):
+                break
+        found.append(at)
+        last = at
     return found
 
 
 def _goes_on(source: Source, last: int, at: int) -> bool:
     """Say whether another quotation of the paragraph is more of the utterance, not a word or name in marks."""
     start, end = min(last, at) + 1, max(last, at)
-    outside = [word for word in range(start, end) if source.marked[word] == OUTSIDE]
+    outside = [word for word in range(start, end) if source.marks[word] == OUTSIDE]
     if len(outside) > CUE_WORDS or not any(source.words.words[word] in CUE for word in outside):
         return False  # a fragment in the reporter's sentence, or a quotation that follows at once
     if source.said[at] != OUTSIDE and source.said[at] == source.said[last]:
@@ -122,7 +125,7 @@ def _span(source: Source, first: int, last: int) -> Span:
 
 def _pieces(source: Source, first: int, last: int) -> Iterator[Span]:
     """Cut a passage where a reporter's words stand between two quotations."""
-    marked = source.marked
+    marked = source.marks
     if OUTSIDE in (marked[first], marked[last]):
         yield _span(source, first, last)
         return
@@ -142,7 +145,7 @@ def _statement(source: Source, words: Sequence[int]) -> Statement | None:
 
 def _standing(stretch: Stretch, statement: Statement | None) -> Standing:
     source = stretch.source
-    inside = [bool(source.marked[word] != OUTSIDE) for word in stretch.words()]
+    inside = [source.marks[word] != OUTSIDE for word in stretch.words()]
     if sum(inside) < FEW:
         return _unmarked(stretch, statement)
     lead = inside.index(True)
@@ -176,7 +179,7 @@ def _shown(source: Source, words: Sequence[int], step: int) -> str:
 
 def _run_on(stretch: Stretch, other: Source) -> Span | None:
     """Find a quotation that stands beside the passage's own with no word between and that the other document lacks."""
-    source, marked = stretch.source, stretch.source.marked
+    source, marked = stretch.source, stretch.source.marks
     for edge, step in ((stretch.last, 1), (stretch.first, -1)):
         at = edge
         while 0 <= at + step < len(marked) and marked[at + step] == marked[edge]:
@@ -185,7 +188,7 @@ def _run_on(stretch: Stretch, other: Source) -> Span | None:
         if not 0 <= following < len(marked) or marked[following] == OUTSIDE:
             continue
         low, high = source.paragraph_at(edge)
-        places = np.flatnonzero(marked == marked[following])
+        places = np.flatnonzero(source.marked == marked[following])
         runs = source.runs[places[places < len(source.runs)]]
         if low <= following < high and len(places) >= LEAST_SOUGHT and np.isin(runs, other.runs).mean() < 0.5:
             return _span(source, int(places[0]), int(places[-1]))
@@ -194,22 +197,21 @@ def _run_on(stretch: Stretch, other: Source) -> Span | None:
 
 def _around(source: Source, stretch: Stretch) -> tuple[int, int]:
     """Give the words of the paragraphs of a passage and of those beside them."""
-    first, last = source.paragraphs[stretch.first], source.paragraphs[stretch.last]
-    low = int(np.searchsorted(source.paragraphs, first - 1, "left"))
-    high = int(np.searchsorted(source.paragraphs, last + 1, "right"))
+    parts = source.parts
+    low = bisect_left(parts, parts[stretch.first] - 1)
+    high = bisect_right(parts, parts[stretch.last] + 1)
     return max(low, stretch.first - 200), min(high, stretch.last + 200)
 
 
 def _names_near(source: Source, stretch: Stretch) -> tuple[str, ...]:
     low, high = _around(source, stretch)
-    words = source.words
-    found = (words.words[word] for word in range(low, high) if source.text[words.starts[word]].isupper())
-    return tuple(sorted(set(found)))
+    text, starts, words = source.text, source.words.starts[low:high], source.words.words[low:high]
+    return tuple(sorted({word for start, word in zip(starts, words, strict=True) if text[start].isupper()}))
 
 
 def _cue_near(source: Source, stretch: Stretch) -> bool:
     """Find a verb of saying in the passage's paragraphs, outside marks, or a colon before them."""
     low, high = source.paragraph_at(stretch.first)[0], source.paragraph_at(stretch.last)[1]
-    verbs = any(source.words.words[word] in CUE and source.marked[word] == OUTSIDE for word in range(low, high))
+    verbs = any(source.words.words[word] in CUE and source.marks[word] == OUTSIDE for word in range(low, high))
     start = source.words.starts[low]
     return verbs or _INTRODUCED.search(source.text, max(0, start - 12), start) is not None

@@ -111,13 +111,23 @@ def gap_between(left: Source, right: Source, ends: tuple[int, int], starts: tupl
     differences: list[tuple[str, str]] = []
     equal = 0
     joined = ""
-    for tag, a, b, c, d in SequenceMatcher(None, ours.folded(), theirs.folded(), autojunk=False).get_opcodes():
+    for tag, a, b, c, d in _opcodes(ours.folded(), theirs.folded()):
         if tag == "equal":
             equal += b - a
         elif not _may_differ(ours, theirs, (a, b), (c, d)):
             joined = _joined(ours, theirs)
             differences.append((ours.written(a, b), theirs.written(c, d)))
     return Gap(tuple(differences), equal, (ours.licensed, theirs.licensed), joined)
+
+
+def _opcodes(ours: list[str], theirs: list[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Lay two lists of words on each other; most gaps are empty or share no word, and need no search."""
+    if not ours and not theirs:
+        return ()
+    if set(ours).isdisjoint(theirs):
+        tag = "replace" if ours and theirs else "delete" if ours else "insert"
+        return ((tag, 0, len(ours), 0, len(theirs)),)
+    return SequenceMatcher(None, ours, theirs, autojunk=False).get_opcodes()
 
 
 def _side(source: Source, start: int, end: int) -> _Side:
@@ -134,13 +144,13 @@ def _side(source: Source, start: int, end: int) -> _Side:
 
 def _seam(source: Source, start: int, end: int) -> bool:
     """Say whether marks are closed and opened again between two words, or the marks begin or end there."""
-    return len(set(source.marked[start - 1 : end + 1].tolist())) > 1
+    return len(set(source.marks[start - 1 : end + 1])) > 1
 
 
 def _cue(source: Source, start: int, end: int) -> bool:
     """Say whether what stands between two words of marks is a cue: what it interrupts, runs on."""
-    outside = [word for word in range(start, end) if source.marked[word] == OUTSIDE]
-    if not outside or OUTSIDE in (source.marked[start - 1], source.marked[end]):
+    outside = [word for word in range(start, end) if source.marks[word] == OUTSIDE]
+    if not outside or OUTSIDE in (source.marks[start - 1], source.marks[end]):
         return False
     return any(source.words.words[word] in CUE for word in outside)
 
@@ -184,7 +194,7 @@ def _ends_sentence(side: _Side) -> bool:
 
 
 def _marked(side: _Side) -> bool:
-    return bool(side.source.marked[side.start - 1] != OUTSIDE)
+    return side.source.marks[side.start - 1] != OUTSIDE
 
 
 def emphasis_of(before: str, after: str) -> Emphasis:
