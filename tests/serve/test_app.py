@@ -17,7 +17,8 @@ from onrecord.serve.guard import host_name
 from onrecord.store import Record
 
 POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' data:; form-action 'self'; base-uri 'none'; "
+    "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self' data:; "
+    "frame-src 'self'; form-action 'self'; base-uri 'none'; "
     "frame-ancestors 'none'"
 )
 
@@ -30,7 +31,7 @@ def test_every_answer_binds_the_browser(client: TestClient, path: str) -> None:
     assert headers["content-security-policy"] == POLICY
     assert headers["x-content-type-options"] == "nosniff"
     assert headers["referrer-policy"] == "no-referrer"
-    assert headers["cache-control"] == "no-store"
+    assert headers["cache-control"] == ("no-cache" if path.startswith("/static/") else "no-store")
     assert "set-cookie" not in headers
     assert "access-control-allow-origin" not in headers
 

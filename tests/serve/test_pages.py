@@ -14,7 +14,7 @@ from onrecord.answer.review_asked import LOW_CONFIDENCE
 from onrecord.answer.timeline import said_and_done
 from onrecord.answer.words import NOT_MASKED
 from onrecord.model.meeting import Connections, Tension
-from onrecord.serve import make_app, pages, text
+from onrecord.serve import make_app, said, text
 from onrecord.serve.formatting import sum_of_money
 from onrecord.store import Record, View, Writer
 
@@ -171,7 +171,7 @@ def test_said_and_done_of_many_rows_goes_on_on_the_next_page(
 ) -> None:
     query = {"party": "Microsoft", "about": "ICE"}
     rows = re.findall(r'<article class="[^"]*" id="(row-[^"]+)"', client.get("/said-and-done", params=query).text)
-    monkeypatch.setattr(pages, "AXIS_ROWS", 5)
+    monkeypatch.setattr(said, "AXIS_ROWS", 5)
     seen: list[str] = []
     number = 1
     while True:

@@ -15,8 +15,9 @@ from onrecord.answer.search import KINDS, find
 from onrecord.answer.timeline import said_and_done
 from onrecord.errors import UserError
 from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
-from onrecord.serve.pages import FOUND_LISTED, FOUND_MOST, asked
+from onrecord.serve.asking import asked
 from onrecord.serve.paging import whole_number
+from onrecord.serve.searching import FOUND_LISTED, FOUND_MOST
 from onrecord.serve.site import Site
 from onrecord.store import View
 

@@ -2,10 +2,8 @@
 
 import errno
 import socket
-from collections.abc import Awaitable, Callable
 from contextlib import ExitStack, suppress
 from functools import partial
-from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,61 +17,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from onrecord.errors import UserError
-from onrecord.serve import api, lists, pages, review
 from onrecord.serve.failures import failure
 from onrecord.serve.guard import Guard
+from onrecord.serve.routes import APPLYING, OWNERS, POSTS, ROUTES
 from onrecord.serve.site import Apply, Site, make_templates
+from onrecord.serve.static_files import STATIC, send_static
 from onrecord.store import Record, open_record
 from onrecord.store.sharing import masked_copy
 
 PORT_MOST = 65535
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 ANY_HOST = frozenset({"0.0.0.0", "::", ""})  # noqa: S104  # refused
-
-Handler = Callable[[Site, Request], Response]
-Taker = Callable[[Site, Request], Awaitable[Response]]
-
-ROUTES: tuple[tuple[str, Handler], ...] = (
-    ("/", pages.show_overview),
-    ("/search", pages.show_search),
-    ("/said-and-done", pages.show_said_and_done),
-    ("/documents", lists.list_documents),
-    ("/documents/{id}", pages.show_document),
-    ("/statements/{id}", pages.show_statement),
-    ("/parties", lists.list_parties),
-    ("/parties/{id}", pages.show_party),
-    ("/awards", lists.list_awards),
-    ("/awards/{id:path}", pages.show_award),
-    ("/artefacts/{id}", pages.send_artefact),
-    ("/review", review.show_review),
-    ("/problems", pages.show_problems),
-    ("/about", pages.show_about),
-    ("/api/search", api.answer_search),
-    ("/api/timeline", api.answer_timeline),
-    ("/api/said-and-done", api.answer_said_and_done),
-    ("/api/parties/{id}", api.answer_party),
-    ("/api/documents/{id}", api.answer_document),
-    ("/api/statements/{id}", api.answer_statement),
-    ("/api/awards/{id:path}", api.answer_award),
-    ("/api/review", review.answer_review),
-    ("/api/judgements", review.answer_judgements),
-    ("/api/problems", api.answer_problems),
-)
-"""Every address that is read, with GET, and who answers it."""
-POSTS: tuple[tuple[str, Taker], ...] = (
-    ("/review", review.take_form),
-    ("/api/judgements", review.take_judgement),
-)
-"""Every address that takes something: a person's decision, and nothing else."""
-APPLYING: tuple[tuple[str, Taker], ...] = (
-    ("/review/apply", review.apply_form),
-    ("/api/judgements/apply", review.apply_judgements),
-)
-"""Every address that has it worked out what follows from decisions; only where `make_app` is told how."""
-OWNERS = frozenset({"/review", "/api/review", "/api/judgements", "/artefacts/{id}"})
-"""Addresses that only the record's owner is answered at: decisions, and the files as they came."""
-
-STATIC = (("style.css", "text/css"), ("icon.svg", "image/svg+xml"))
 
 
 def make_app(
@@ -96,16 +50,12 @@ def make_app(
     routes = [Route(path, partial(handler, site)) for path, handler in read]
     taken = () if masked else (*POSTS, *(APPLYING if apply else ()))
     routes += [Route(path, partial(taker, site), methods=["POST"]) for path, taker in taken]
-    routes += [Route(f"/static/{name}", partial(_static, name, media_type)) for name, media_type in STATIC]
+    routes += [Route(f"/static/{name}", partial(send_static, name)) for name in STATIC]
     return Starlette(
         routes=routes,
         middleware=[Middleware(Guard, allowed_hosts=allowed_hosts)],
         exception_handlers={HTTPException: fail, UserError: fail, Exception: fail},
     )
-
-
-def _static(name: str, media_type: str, request: Request) -> Response:  # noqa: ARG001  # Starlette passes it
-    return Response(files("onrecord.serve").joinpath("static", name).read_bytes(), media_type=media_type)
 
 
 def run(record: Record, host: str, port: int, *, masked: bool = False, apply: Apply | None = None) -> None:

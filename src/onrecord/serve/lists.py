@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from onrecord.answer.parties import told_apart
 from onrecord.answer.rows import award_row
-from onrecord.serve.pages import page_number
+from onrecord.serve.asking import page_number
 from onrecord.serve.paging import page_of
 from onrecord.serve.site import Site
 from onrecord.store import View

@@ -14,8 +14,8 @@ from onrecord.answer.review_drafts import REASON_LIMIT, USER_LIMIT, draft, signe
 from onrecord.answer.reviewer import name_in_git, reviewer
 from onrecord.errors import RecordBusy, UserError
 from onrecord.model.judgement import Judgement, standing
+from onrecord.serve.asking import asked
 from onrecord.serve.formatting import address
-from onrecord.serve.pages import asked
 from onrecord.serve.paging import whole_number
 from onrecord.serve.same_site import FORM_TYPE, JSON_TYPE, body_of, refuse_other_sites
 from onrecord.serve.site import Site

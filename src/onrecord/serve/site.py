@@ -13,6 +13,7 @@ from onrecord.answer.rows import award_dates
 from onrecord.answer.tensions import below_words
 from onrecord.answer.timeline import left_out_words, shares_words
 from onrecord.serve import formatting
+from onrecord.serve.static_files import static_address
 from onrecord.store import Record
 
 Apply = Callable[[Record], object]
@@ -57,6 +58,7 @@ def make_templates(*, masked: bool = False) -> Environment:
     templates.globals.update(
         MASKED=masked,
         address=formatting.address,
+        static_address=static_address,
         side_address=formatting.side_address,
         statement_address=formatting.statement_address,
         document_address=formatting.document_address,

@@ -1,0 +1,61 @@
+"""The pages of a document, its statements, and the file it was read from."""
+
+from pathlib import PurePath
+
+from starlette.requests import Request
+from starlette.responses import FileResponse, RedirectResponse, Response
+
+from onrecord.answer.page import document_page
+from onrecord.errors import NotFound
+from onrecord.model.ids import ArtefactId, DocumentId, StatementId
+from onrecord.serve.formatting import document_address
+from onrecord.serve.paging import whole_number
+from onrecord.serve.site import Site
+from onrecord.serve.text import blocks, part_of, parts
+from onrecord.store import View
+
+DIGITS = frozenset("0123456789abcdef")
+
+
+def show_document(site: Site, request: Request) -> Response:
+    """Show the whole text of a document with its statements, a part at a time when it is very long."""
+    with View.open(site.record) as view:
+        found = document_page(view, DocumentId(request.path_params["id"]))
+    count = parts(found.document)
+    part = whole_number(request.query_params.get("part"), "part", count, 1)
+    values = {
+        "found": found,
+        "document": found.document,
+        "rows": [row for row in found.rows if part_of(row.start) == part],
+        "blocks": blocks(found.document, found.statements, part, found.references),
+        "references": [one for one in found.references if part_of(one.start) == part],
+        "part": part,
+        "parts": count,
+        "active": "",
+    }
+    return site.page("document.html", values)
+
+
+def show_statement(site: Site, request: Request) -> Response:
+    """Lead to a statement at its words."""
+    statement_id = StatementId(request.path_params["id"])
+    with View.open(site.record) as view:
+        statement = view.statement(statement_id)
+        if statement is None:
+            raise NotFound(f"{statement_id!r}: no such statement in the record; search for its words")
+    return RedirectResponse(document_address(statement.document, statement.id, statement.start), 303)
+
+
+def send_artefact(site: Site, request: Request) -> Response:
+    """Hand out the bytes of an artefact as a download; a browser is told not to render them."""
+    artefact = ArtefactId(request.path_params["id"])
+    if len(artefact) != 64 or not DIGITS.issuperset(artefact):
+        raise NotFound("no such artefact: an id is 64 hexadecimal digits")
+    with View.open(site.record) as view:
+        origin = next(view.origins(artefact), None)
+    if origin is None:
+        raise NotFound(f"{artefact[:12]}…: no such artefact in the record")
+    path = site.record.evidence.path(artefact)
+    if not path.is_file():
+        raise NotFound(f"{artefact[:12]}…: its bytes are gone from {path}; run: onrecord verify RECORD")
+    return FileResponse(path, media_type="application/octet-stream", filename=PurePath(origin.path).name or artefact)
