@@ -73,6 +73,19 @@ def test_a_task_that_takes_its_process_down_is_an_outcome(pool: Runner) -> None:
     assert [one.value for one in pool.map(double, [1, 2, 3], 30)] == [2, 4, 6]
 
 
+def test_many_deaths_cost_their_tasks_and_name_how_each_ended() -> None:
+    """Whenever they fall: no task waits for its limit, none is blamed for another's end."""
+    kinds = {
+        "1": (None, ""),
+        "die": ("died", "its process ended with exit code 3"),
+        "kill": ("died", "its process ended with exit code -9"),
+    }
+    tasks = [kind for _ in range(8) for kind in ("die", "1", "kill", "die", "1", "1")]
+    with open_runner("local:2") as runner:
+        outcomes = list(runner.map(unruly, tasks, 250))
+    assert [(one.failure, one.message) for one in outcomes] == [kinds[task] for task in tasks]
+
+
 def test_a_result_that_cannot_travel_is_a_failure(pool: Runner) -> None:
     """Not a success with nothing in it."""
     (one,) = pool.map(unruly, ["closure"], 30)

@@ -1,4 +1,8 @@
-"""A supervised pool of worker processes (Pebble): a slow or dying one costs its task only."""
+"""A supervised pool of worker processes: a slow or dying one costs its task only.
+
+Each worker has a pipe of its own and a thread here that hands it one task at a time. Nothing is shared between workers, so
+one that is killed, at whatever moment, leaves no lock held and no message of another's half read.
+"""
 
 import multiprocessing
 import os
@@ -6,28 +10,30 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import TimeoutError as FutureTimeout
-from concurrent.futures import wait
-from concurrent.futures.process import BrokenProcessPool
-from contextlib import contextmanager
-from dataclasses import dataclass
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from dataclasses import replace
 from itertools import islice
 from multiprocessing import forkserver
-from typing import Any, Generic
-
-from pebble import ProcessExpired, ProcessPool
+from typing import Any
 
 from onrecord.engine.attempt import attempt, failure, outcome
 from onrecord.engine.outcome import Outcome, Result, Seconds, Task
 
 TASKS_AHEAD = 8
-"""Tasks handed out per worker before the first is collected: keeps workers busy, bounds memory."""
+"""Tasks taken per worker before the first is collected: keeps workers busy, bounds memory."""
 
 TRIES = 3
-"""Times a task is handed out when the whole pool breaks under it: another task may have been at fault."""
+"""Times a task is handed out when its worker ends before it has begun: something else ended that one."""
 
-SECONDS_BETWEEN_LOOKS = 1.0
-"""How often a waiting runner looks whether its pool is still whole."""
+SECONDS_TO_START = 120.0
+"""What a worker may take to start and say that it has a task, beside the task's own time."""
+
+SECONDS_TO_END = 2.0
+"""What a worker may take to end by itself."""
+
+BEGUN = "begun"
+"""What a worker says when it has a task in hand; the time of the task counts from there."""
 
 PRELOAD = [
     "onrecord.read.html",
@@ -38,62 +44,147 @@ PRELOAD = [
 """Imported once by the fork server, so that workers start in milliseconds."""
 
 
-@dataclass(slots=True)
-class Waiting(Generic[Task]):
-    """A task handed out: the time it has, its future, and how often it was."""
-
-    task: Task
-    seconds: float
-    future: Any
-    tries: int = 1
-
-
 class LocalPool:
     """Runs tasks in worker processes; a slow or dying one costs its task only and is replaced."""
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
-        self._pool: Any = None
+        self._context = _context()
+        self._threads = ThreadPoolExecutor(workers, "onrecord-worker")
+        self._idle: deque[_Worker] = deque()
+        self._all: set[_Worker] = set()
+        self._processes = threading.Lock()  # `multiprocessing` counts its children without one of its own
+        self._stopped = False
 
     def map(
         self, function: Callable[[Task], Result], tasks: Iterable[Task], seconds: Seconds[Task]
     ) -> Iterator[Outcome[Task, Result]]:
-        """Give an outcome for each task, in order; the pool starts with the first task."""
+        """Give an outcome for each task, in order; a worker starts when there is a task for it."""
         source = iter(tasks)
-        waiting: deque[Waiting[Task]] = deque()
+        waiting: deque[Future[Outcome[Task, Result]]] = deque()
         while True:
             for task in islice(source, self.workers * TASKS_AHEAD - len(waiting)):
                 limit = seconds(task) if callable(seconds) else seconds
-                waiting.append(Waiting(task, limit, self._handed_out(function, task, limit)))
+                waiting.append(self._threads.submit(self._done, function, task, limit))
             if not waiting:
                 return
-            if self._broke_under(waiting[0]) and waiting[0].tries < TRIES:
-                self.stop()
-                for one in filter(_is_lost, waiting):
-                    one.tries += 1
-                    one.future = self._handed_out(function, one.task, one.seconds)
-                continue
-            yield _collect(waiting.popleft())
+            try:
+                yield waiting.popleft().result()
+            except GeneratorExit:  # whoever asked has enough
+                for one in waiting:
+                    one.cancel()
+                raise
 
-    def _broke_under(self, one: Waiting[Task]) -> bool:
-        """Wait for a task; True when the pool broke: a worker was killed from outside, between two tasks."""
-        while self._pool.active and not wait([one.future], timeout=SECONDS_BETWEEN_LOOKS).done:
-            pass
-        return _is_lost(one)
+    def _done(self, function: Callable[[Task], Result], task: Task, seconds: float) -> Outcome[Task, Result]:
+        """Have a task done by a worker, another one if that ended before it began."""
+        for _ in range(TRIES):
+            worker = self._free_worker()
+            found = worker.run(function, task, seconds)
+            if found is not None and found.failure not in {"died", "timed_out"}:
+                self._idle.append(worker)
+                return found
+            code = self._end(worker)
+            if found is not None and found.failure == "died":
+                return replace(found, message=f"its process ended with exit code {code}")
+            if found is not None:
+                return found
+        return Outcome(task=task, value=None, failure="died", message=f"its process ended {TRIES} times")
 
-    def _handed_out(self, function: Callable[[Task], Result], task: Task, seconds: float) -> Any:
-        if self._pool is not None and not self._pool.active:
-            self.stop()
-        if self._pool is None:
-            self._pool = ProcessPool(max_workers=self.workers, context=_context(), initializer=end_with_parent)
-        return self._pool.schedule(attempt, args=(function, task), timeout=seconds)
+    def _free_worker(self) -> "_Worker":
+        with suppress(IndexError):
+            return self._idle.pop()
+        with self._processes:
+            if self._stopped:
+                raise RuntimeError("the pool was stopped")
+            worker = _Worker(self._context)
+            self._all.add(worker)
+        return worker
+
+    def _end(self, worker: "_Worker") -> int | None:
+        with self._processes:
+            self._all.discard(worker)
+            return worker.end()
 
     def stop(self) -> None:
-        """End the workers."""
-        if self._pool is not None:
-            self._pool.stop()
-            self._pool.join()
-            self._pool = None
+        """End the workers, also those at work."""
+        with self._processes:
+            self._stopped = True
+            for worker in self._all:
+                worker.kill()
+        self._threads.shutdown(cancel_futures=True)
+        for worker in list(self._all):
+            self._end(worker)
+
+
+class _Worker:
+    """A worker process and this end of its pipe."""
+
+    def __init__(self, context: Any) -> None:
+        self.pipe, theirs = context.Pipe()
+        self.process = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.process.start()
+        theirs.close()  # so that this end tells when the process has ended
+
+    def run(self, function: Callable[[Task], Result], task: Task, seconds: float) -> Outcome[Task, Result] | None:
+        """Have a task done; None when the process ended before it began."""
+        try:
+            self.pipe.send((function, task))
+        except OSError:
+            return None
+        except Exception as error:  # noqa: BLE001  # a task that cannot travel between processes; none of it was sent
+            return outcome(task, failure(error))
+        try:
+            if not self.pipe.poll(seconds + SECONDS_TO_START) or self.pipe.recv() != BEGUN:
+                return None
+        except (EOFError, OSError):
+            return None
+        try:
+            if not self.pipe.poll(seconds):
+                self.kill()
+                message = f"stopped after {seconds:g} seconds"
+                return Outcome(task=task, value=None, failure="timed_out", message=message)
+            return outcome(task, self.pipe.recv())
+        except (EOFError, OSError):
+            return Outcome(task=task, value=None, failure="died")
+        except Exception as error:  # noqa: BLE001  # a result that cannot travel between processes
+            return outcome(task, failure(error))
+
+    def kill(self) -> None:
+        """End the process, whatever it does; whoever waits for it is told by the pipe."""
+        with suppress(OSError):
+            self.process.kill()
+
+    def end(self) -> int | None:
+        """Wait for the end of a process that has closed its pipe, or bring it about; give its exit code."""
+        self.pipe.close()  # an idle worker ends by this
+        self.process.join(SECONDS_TO_END)
+        self.kill()
+        self.process.join()
+        code: int | None = self.process.exitcode
+        return code
+
+
+def _work(pipe: Any) -> None:
+    """Do tasks until the other end of the pipe closes."""
+    _end_with_parent()
+    while True:
+        task: Any = None
+        try:
+            function, task = pipe.recv()
+        except (EOFError, OSError):
+            return
+        except Exception as error:  # noqa: BLE001  # what was sent cannot be opened here
+            found: Any = failure(error)
+            pipe.send(BEGUN)
+        else:
+            pipe.send(BEGUN)
+            found = attempt(function, task)
+        try:
+            pipe.send(found)
+        except OSError:
+            return
+        except Exception as error:  # noqa: BLE001  # a result that cannot travel between processes
+            pipe.send(failure(error))
 
 
 def _context() -> Any:
@@ -123,8 +214,9 @@ def _deaf_to_ctrl_c() -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def end_with_parent() -> None:
+def _end_with_parent() -> None:
     """Have this worker end when the process that started the pool ends, however it ends and whatever runs here."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent,), daemon=True).start()
@@ -133,25 +225,3 @@ def end_with_parent() -> None:
 def _watch(parent: Any) -> None:
     parent.join()
     os._exit(1)
-
-
-def _is_lost(one: Waiting[Task]) -> bool:
-    return not one.future.done() or isinstance(one.future.exception(), BrokenProcessPool)
-
-
-def _collect(one: Waiting[Task]) -> Outcome[Task, Any]:
-    """Say what became of a task that has ended."""
-    task = one.task
-    try:
-        return outcome(task, one.future.result(timeout=0))
-    except FutureTimeout:
-        if not one.future.done():
-            return Outcome(task=task, value=None, failure="died", message=f"its process ended {TRIES} times")
-        return Outcome(task=task, value=None, failure="timed_out", message=f"stopped after {one.seconds:g} seconds")
-    except ProcessExpired as error:
-        message = f"its process ended with exit code {error.exitcode}"
-        return Outcome(task=task, value=None, failure="died", message=message)
-    except BrokenProcessPool:
-        return Outcome(task=task, value=None, failure="died", message=f"its process ended {TRIES} times")
-    except Exception as error:  # noqa: BLE001  # a task or result that cannot travel between processes
-        return outcome(task, failure(error))
