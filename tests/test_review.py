@@ -264,16 +264,17 @@ def _until(terminal: int, words: str, seconds: float = 60) -> str:
 
 
 def test_without_a_terminal_the_questions_are_printed(capsys: Capture, example_record: Record) -> None:
-    code, out, err = _run(capsys, example_record, "--limit", 3)
+    code, out, err = _run(capsys, example_record, "--limit", 4)
     assert (code, err) == (0, "")
-    assert out.count("Whose words?") == 3
+    assert (out.count("One and the same?"), out.count("Whose words?")) == (1, 3)
     with View.open(example_record) as view:
         counts = waiting(view)
-    assert f"Waiting: {counts['speaker']} speaker, {counts['tension']} tension, " in " ".join(out.split())
+    told = f"Waiting: {counts['same']} same, {counts['speaker']} speaker, {counts['tension']} tension, "
+    assert told in " ".join(out.split())
     code, out, _ = _run(capsys, example_record, "--json", "--kind", "tension")
     found = [json.loads(line) for line in out.splitlines()]
     assert {(row["kind"], *row["verdicts"]) for row in found} == {("tension", "right", "wrong", "unsure")}
-    assert "Nothing of the kind same waits" in _run(capsys, example_record, "--kind", "same")[1]
+    assert "Nothing of the kind conflict waits" in _run(capsys, example_record, "--kind", "conflict")[1]
 
 
 def test_parties_are_joined_kept_apart_and_a_decision_taken_back(capsys: Capture, record: Record) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # printing a count must not load every question
 
     from onrecord.answer.search import Found
     from onrecord.answer.shown import Passage, Shown
+    from onrecord.answer.thread_lines import ThreadLine
     from onrecord.answer.timeline import SaidAndDone
 
 PLAIN_WIDTH = 120
@@ -194,8 +195,8 @@ def award_text(row: AwardRow) -> Text:
     return text
 
 
-def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
-    """Print statements left and awards right, by date."""
+def print_side_by_side(answer: SaidAndDone, screen: Console, threads: Sequence[ThreadLine] = ()) -> None:
+    """Print statements left and awards right, by date; then what connects them, threads in a line each."""
     from onrecord.answer.timeline import shares_words  # noqa: PLC0415  # printing a count must not load every question
 
     about = f" about {clean(answer.about.name)}" if answer.about else ""
@@ -214,7 +215,17 @@ def print_side_by_side(answer: SaidAndDone, screen: Console) -> None:
     screen.print(table)
     if words := shares_words(answer):
         screen.print(Text(f"{clean(words)}."))
+    _print_threads(threads, screen)
     _print_notes(answer, screen)
+
+
+def _print_threads(threads: Sequence[ThreadLine], screen: Console) -> None:
+    from onrecord.answer.thread_lines import line_words  # noqa: PLC0415  # as below
+
+    if threads:
+        screen.print(Text("\nThreads: one matter in time, with the positions in it", "bold"))
+    for one in threads:
+        screen.print(Text(f"  {clean(line_words(one))} · {one.id[:ID_SHOWN]}"))
 
 
 def _print_notes(answer: SaidAndDone, screen: Console) -> None:

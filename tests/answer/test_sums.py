@@ -1,5 +1,6 @@
 """Which awards a sum in a text is held against: those of the firm and the public body it is about, and no others."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -60,8 +61,9 @@ def test_the_award_of_the_firm_itself_is_found(spending: Record) -> None:
     """The same sum agrees where West Publishing is the firm it is said of."""
     with View.open(spending) as view:
         west, ice = find_party(view, "West Publishing").id, find_party(view, "ICE").id
-        found = finder(view)(frozenset({west}), frozenset({ice}))
+        found, total = finder(view)(frozenset({west}), frozenset({ice}))
     assert [one.latest.award for one in found] == [WEST]
+    assert total == 1
 
 
 def test_a_sum_that_agrees_names_the_notion(spending: Record) -> None:
@@ -102,10 +104,19 @@ def test_a_vehicle_bought_by_another_office_is_not_compared(spending: Record) ->
         find = finder(view)
         microsoft = frozenset({find_party(view, "Microsoft").id})
         found = {
-            name: {one.latest.award for one in find(microsoft, frozenset({find_party(view, name).id}))}
+            name: {one.latest.award for one in find(microsoft, frozenset({find_party(view, name).id}))[0]}
             for name in ("ICE", "DHS")
         }
     assert found["DHS"] == found["ICE"] | {VEHICLE}
+
+
+def test_of_very_many_awards_the_latest_are_compared_and_the_answer_says_so(
+    spending: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("onrecord.answer.sums.AWARDS_COMPARED", 1)
+    (made,) = _sums(spending, "What was said of the sum")
+    assert made.compared + made.other_currencies == 1
+    assert re.search(r"; the 1 acted on last of [2-9] awards$", made.basis)
 
 
 @pytest.mark.parametrize("kind", ["statement", "supply", "document"])

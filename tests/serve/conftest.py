@@ -10,6 +10,7 @@ import pytest
 from answer.spending_sources import write_sources
 from onrecord.serve import make_app
 from onrecord.store import Record
+from serve.meeting_sources import write_articles
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")  # Starlette asks for the successor of httpx; its client works with either
@@ -82,3 +83,18 @@ def spending_client(
     """Ask the app of a record with sums in texts, subawards and permissions."""
     folder = tmp_path_factory.mktemp("spending")
     return client_of(build_record(folder / "record", write_sources(folder)))
+
+
+@pytest.fixture(scope="session")
+def meeting_record(
+    build_record: Callable[[Path, list[Path]], Record], tmp_path_factory: pytest.TempPathFactory
+) -> Record:
+    """Build a record of articles that repeat, alter and copy each other, with the example; tests do not write to it."""
+    folder = tmp_path_factory.mktemp("meetings")
+    return build_record(folder / "record", [*write_articles(folder / "sources"), ROOT / "examples" / "azure-ice"])
+
+
+@pytest.fixture(scope="session")
+def meeting_client(meeting_record: Record) -> TestClient:
+    """Ask the app of that record."""
+    return client_of(meeting_record)

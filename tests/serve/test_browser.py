@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Request, expect
 
 from onrecord.store import Record
+from serve.axe import serious
 from serve.chromium import NEEDS_CHROMIUM, chromium, served
 
 AZURE_ORDER = "CONT_AWD_70CTD018FC0000038_7012_HSHQDC15A00017_7001"
@@ -83,15 +84,50 @@ def test_said_and_done_shows_the_order_and_opens_it(page: Page, address: str) ->
     assert "mission-critical" in _expect_at_the_words(page)
 
 
+def test_a_number_in_the_picture_leads_to_both_sides_and_from_there_to_each(page: Page, address: str) -> None:
+    """By keyboard: the number, the card with both sides, and either side in its column."""
+    page.goto(f"{address}/said-and-done?party=Microsoft&about=ICE")
+    page.locator(".wide .badge").first.focus()
+    page.keyboard.press("Enter")
+    card = page.locator(f"[id='{urlsplit(page.url).fragment}']")
+    expect(card).to_be_in_viewport()
+    expect(card.get_by_text("Both are true if")).to_be_visible()
+    card.get_by_role("link", name="One side in the columns").click()
+    expect(page.locator(f"[id='{urlsplit(page.url).fragment}']").locator("blockquote")).to_be_in_viewport()
+
+
+def test_what_is_narrowed_down_stands_in_the_address_and_is_taken_away_again(page: Page, address: str) -> None:
+    page.goto(f"{address}/said-and-done?party=Microsoft&about=ICE")
+    everything = page.locator("td.said article.statement").count()
+    page.get_by_text("Narrow down").click()
+    page.get_by_label("Position").select_option("deny")
+    page.get_by_role("button", name="Put side by side").click()
+    page.wait_for_url("**position=deny**")
+    denied = page.locator("td.said article.statement")
+    assert 0 < denied.count() < everything
+    assert denied.locator(".position.deny").count() == denied.count()
+    again = page.get_by_label("Address of this page").input_value()
+    page.goto(again)
+    assert page.locator("td.said article.statement").count() == denied.count()
+    page.get_by_role("link", name="Take all filters away").click()
+    page.wait_for_url(lambda url: "position" not in url)
+    assert page.locator("td.said article.statement").count() == everything
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", WIDTHS)
-def test_no_page_is_wider_than_the_window(browser: Browser, address: str, width: int, scheme: str) -> None:
+def test_no_page_is_wider_than_the_window_and_none_shuts_anybody_out(
+    browser: Browser, address: str, width: int, scheme: str
+) -> None:
     context = browser.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme)  # type: ignore[arg-type]  # one of the two literals
     page = context.new_page()
     paths = ["/", "/search?q=azure", "/said-and-done?party=Microsoft&about=ICE", f"/awards/{AZURE_ORDER}", "/about"]
-    for path in [*paths, "/documents", "/parties", "/problems"]:
+    page.goto(f"{address}/said-and-done?party=Microsoft&about=ICE")
+    party = urlsplit(page.locator("h1 a").first.evaluate("link => link.href")).path
+    for path in [*paths, party, "/awards", "/documents", "/parties", "/problems"]:
         page.goto(f"{address}{path}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        assert serious(page) == [], path
     page.goto(f"{address}/documents")
     page.locator("main tbody a").first.click()
     page.wait_for_url("**/documents/*")

@@ -3,7 +3,6 @@
 import re
 import warnings
 from collections import deque
-from collections.abc import Callable
 from pathlib import Path
 from urllib.parse import quote, unquote, urljoin
 
@@ -13,7 +12,7 @@ import uvicorn
 from onrecord.cli import main
 from onrecord.errors import UserError
 from onrecord.serve.app import APPLYING, OWNERS, POSTS, ROUTES, make_app, run
-from onrecord.store import Record, View
+from onrecord.store import Record, View, meetings
 from onrecord.store.sharing import masked_copy
 from store.sharing_values import FEATHERBY, HIDDEN, ZORBLAT, fill_sharing
 
@@ -50,7 +49,10 @@ def addresses(copy: Record) -> list[str]:
             "awards": [one.id for one in view.awards()],
         }
         names = [one.name for one in view.parties()]
+        met = [f"/threads/{one.id}" for one in meetings.threads(view)]
+        met += [f"/echoes/{one.id}" for one in view.echoes()] + [f"/copies/{one.id}" for one in meetings.copies(view)]
     found = [path for path, _ in ROUTES if "{" not in path and path not in OWNERS]
+    found += met
     found += [f"{start}/{kind}/{one}" for kind, held in ids.items() for one in held for start in ("", "/api")]
     for query in (*names, "cloud", "said", "private", "Zorblat", "Quimby", "Featherby"):
         found += [f"{path}?q={quote(query)}" for path in ("/search", "/api/search")]
@@ -170,12 +172,12 @@ def test_masked_it_is_served_to_an_address_that_is_named(filled: tuple[Record, l
 def test_the_command_has_the_option(monkeypatch: pytest.MonkeyPatch, filled: tuple[Record, list[str]]) -> None:
     given: list[object] = []
 
-    def serve(record: Record, host: str, port: int, *, masked: bool, apply: Callable[[Record], object]) -> None:
-        given.append((record, host, port, masked, callable(apply)))
+    def serve(record: Record, host: str, port: int, *, masked: bool, **work: object) -> None:
+        given.append((record, host, port, masked, [name for name in work if callable(work[name])]))
 
     monkeypatch.setattr("onrecord.serve.app.run", serve)
     assert main(["serve", str(filled[0].folder), "--masked", "--port", "0"]) == 0
-    assert given == [(filled[0], "127.0.0.1", 0, True, True)]
+    assert given == [(filled[0], "127.0.0.1", 0, True, ["apply", "work"])]
 
 
 def test_no_page_offers_the_bytes_that_are_not_handed_out(client: TestClient, copy: Record) -> None:

@@ -127,12 +127,12 @@ def test_said_and_done_puts_statements_and_awards_of_a_month_in_one_row(client: 
         "/said-and-done", params={"party": "Microsoft", "about": "Immigration and Customs Enforcement"}
     ).text
     rows = page.split('<tr role="row">')
-    june = next(row for row in rows if "June 2018</th>" in row)
+    june = next(row for row in rows if "June 2018</span></th>" in row)
     assert "mission-critical" in june
     assert "AZURE GOVERNMENT CONSUMPTION" in june
     assert f'href="/awards/{AZURE_ORDER}"' in june
     assert re.search(r'href="/documents/[0-9a-f]{32}#s-[0-9a-f]{32}"', june)
-    assert page.count('role="img" aria-label="Time axis from 2018-01-24 to 2018-06-2') == 2  # wide and narrow
+    assert page.count('role="group" aria-label="Time axis from 2018-01-24 to 2018-06-2') == 2  # wide and narrow
     assert "Tom Keane" in page.split("<summary>Whose words count")[1]
     assert "Looked through: 7 documents and 8 awards" in page
 
@@ -252,7 +252,7 @@ def test_a_tension_is_marked_on_both_sides_in_neutral_words(
     assert f'href="#row-{tension.left}">The other side' in marks[2]
     assert page.count("the one lists &lt;mail&gt;, the other buys a cloud") == 3
     assert "the cloud carries the mail" in page
-    assert page.count("dot said in-tension") == page.count("dot done in-tension") == 2  # wide and narrow drawing
+    assert page.count('class="tie tension undecided"') == 4  # to each side, in the wide and in the narrow drawing
     assert "In tension, possibly" in client.get("/").text
     assert not re.search(r"\b(?:lied|lie|false|contradict\w*)\b", _words(page), re.IGNORECASE)
 
@@ -290,7 +290,7 @@ def test_problems_are_listed_with_what_to_do(hostile_client: TestClient, hostile
         assert "not read, or not wholly" in words
         assert "What is listed here is missing" not in words
     code = problems[0].code
-    assert hostile_client.get("/problems", params={"code": code}).text.count('<tr id="p-') == sum(
+    assert hostile_client.get("/problems", params={"code": code}).text.count('<li id="p-') == sum(
         one.code == code for one in problems
     )
 
@@ -331,10 +331,10 @@ def test_the_axis_says_which_dates_are_of_publication_and_what_it_leaves_out(
         )
     record = build_record(tmp_path / "record", [tmp_path / f"{name}.txt" for name in "abc"])
     page = TestClient(make_app(record, ("testserver",))).get("/said-and-done", params={"party": "Microsoft"}).text
-    legend = _words(page.split('class="legend axis-legend"')[1].split("</p>")[0])
-    assert "statement (2 at the date of publication)" in legend
+    legend = _words(page.split("<figure")[1].split("</figure>")[0])
+    assert "2 statements stand at the date of publication." in legend
     assert "1 without a date is not drawn" in legend
-    assert "1 row without a date is not drawn" in page.split('aria-label="Time axis')[1].split('"')[0]
+    assert "The table that follows holds all." in page.split('aria-label="Time axis')[1].split('"')[0]
 
 
 def test_a_negated_statement_carries_a_badge(
@@ -417,9 +417,12 @@ def _document_with_references(record: Record, *, is_open: bool) -> tuple[str, Re
 def test_a_document_says_whom_a_pronoun_or_description_stands_for(client: TestClient, example_record: Record) -> None:
     document, one = _document_with_references(example_record, is_open=False)
     page = client.get(f"/documents/{document}").text
-    assert f'<span class="stands" title="stands for {one.party_name} ({one.rule})">{one.words}</span>' in unescape(page)
-    assert "dotted underline : stands for somebody named elsewhere" in _words(page)
-    listed = page.partition('<details id="references">')[2].partition("</details>")[0]
+    mark = re.search(
+        rf'class="noted k-stands" href="#(r-\d+)" title="{re.escape(one.note)}">{one.words}</a>', unescape(page)
+    )
+    assert mark
+    assert f'<li id="{mark[1]}">' in page
+    listed = page.partition('<details id="references" open>')[2].partition("</details>")[0]
     assert f"“ {one.words} ”: {one.party_name} {one.rule}" in _words(listed)
     assert f'href="/parties/{one.party}"' in listed
 
@@ -428,8 +431,9 @@ def test_a_document_says_who_may_be_meant_where_that_is_left_open(client: TestCl
     document, one = _document_with_references(example_record, is_open=True)
     page = client.get(f"/documents/{document}").text
     names = ", ".join(name for _, name in one.candidates)
-    assert f'<span class="stands open" title="may be: {names} ({one.rule})">{one.words}</span>' in unescape(page)
-    listed = page.partition('<details id="references">')[2].partition("</details>")[0]
+    title = re.escape(f"may be: {names} ({one.rule})")
+    assert re.search(rf'class="noted k-stands open" href="#r-\d+" title="{title}">{one.words}</a>', unescape(page))
+    listed = page.partition('<details id="references" open>')[2].partition("</details>")[0]
     assert f"“ {one.words} ”: may be {names.replace(', ', ' , ')} {one.rule}" in _words(listed)
 
 
@@ -442,5 +446,6 @@ def test_a_document_without_references_has_no_key_to_them(
         (document,) = view.heads()
     page = TestClient(make_app(record, ("testserver",))).get(f"/documents/{document}").text
     assert "the harbour" in page
-    assert "stands" not in page
+    assert "noted k-stands" not in page
+    assert "#references" not in page
     assert 'id="references"' not in page

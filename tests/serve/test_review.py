@@ -185,7 +185,7 @@ def test_the_page_needs_no_script_and_its_forms_decide(asking: TestClient, recor
     page = asking.get("/review", params={"kind": "speaker"})
     assert page.status_code == 200
     assert page.text.count("<script") == page.text.count('<script src="/static/')
-    form = page.text[page.text.index('<form action="/review"') :]
+    form = page.text[page.text.index('<form class="decide" action="/review"') :]
     fields = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', form[: form.index("</form>")]))
     assert fields["kind"] == "speaker"
     candidate = re.search(r'<option value="(party:[^"]+)"', form)
@@ -232,7 +232,7 @@ def test_nobodys_name_is_taken_for_granted(asking: TestClient, record: Record, m
 
 def test_the_button_for_a_speaker_says_what_it_does(asking: TestClient) -> None:
     page = asking.get("/review", params={"kind": "speaker"}).text
-    assert 'value="speaker">Save the speaker chosen above</button>' in page
+    assert 'value="speaker" data-key="p">Save the speaker chosen above</button>' in page
 
 
 def test_a_person_and_a_body_cannot_be_said_to_be_one(asking: TestClient, record: Record) -> None:
@@ -247,10 +247,10 @@ def test_a_party_lists_where_it_is_named_with_the_ids_that_a_decision_takes(aski
     with View.open(record) as view:
         party = find_party(view, "Apple")
         held = {one.id for one in view.mentions_of([party.id]) if one.span}
-    page = asking.get(f"/api/parties/{party.id}").json()
-    assert {one["mention"] for one in page["named"]} == held
-    assert page["named_more"] == 0
-    sent = {"verdict": "different", "left": page["named"][0]["mention"], "right": "Twitter", "user": "Ann"}
+    page = asking.get(f"/api/parties/{party.id}/named").json()
+    assert {one["mention"] for one in page["rows"]} == held
+    assert page["next"] is None
+    sent = {"verdict": "different", "left": page["rows"][0]["mention"], "right": "Twitter", "user": "Ann"}
     assert asking.post("/api/judgements", json=sent).status_code == 201
 
 
@@ -281,11 +281,13 @@ def test_a_name_that_hides_characters_is_spelt_out(asking: TestClient, record: R
     assert "App‹U+200B›le ‹U+202E›gnp" in page
 
 
-def test_a_long_queue_has_pages(asking: TestClient) -> None:
+def test_questions_come_one_by_one_and_can_be_skipped(asking: TestClient) -> None:
     page = asking.get("/review").text
-    assert "first=11" in page
-    assert 'rel="prev"' in asking.get("/review", params={"first": 11}).text
-    assert asking.get("/review", params={"first": 100_000}).status_code == 200
+    assert page.count('class="review-item"') == 1
+    assert "first=2" in page
+    assert 'rel="prev"' not in page
+    assert 'rel="prev"' in asking.get("/review", params={"first": 2}).text
+    assert "That was the last" in asking.get("/review", params={"first": 100_000}).text
     assert asking.get("/review", params={"first": "x"}).status_code == 400
 
 

@@ -48,7 +48,7 @@ def test_a_person_decides_and_takes_it_back(browser: Browser, address: str, reco
         (one,) = view.judgements()
     assert (one.verdict, one.user, one.reason) == ("wrong", "Ann Lee", "a caption")
     page.get_by_role("button", name="Take it back").click()
-    page.wait_for_url("**/review**kept=*")
+    page.wait_for_url("**/review**did=undone*")
     context.close()
     with View.open(record) as view:
         made = view.judgements()

@@ -39,7 +39,7 @@ def test_a_document_shows_its_sums_and_never_the_award_of_another_firm(spending_
 
 def test_the_same_stands_in_json_with_sums_as_text(spending_client: TestClient) -> None:
     rows = spending_client.get("/api/said-and-done", params={"party": "Microsoft", "about": "ICE"}).json()
-    (one,) = (one for row in rows["statements"] for one in row["sums"])
+    (one,) = (one for held in rows["sums"].values() for one in held)
     assert (one["value"], one["precision"], one["comparator"]) == ("19700000", "100000", "exactly")
     assert one["agreed"][0]["award"] == DELL_CALL
     assert next((sums["notion"], sums["outcome"], sums["as_of"]) for sums in one["agreed"][0]["comparisons"]) == (

@@ -6,12 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from onrecord.answer.referring import ReferenceRow
 from onrecord.model.evidence import Document, Label, Line, Segment, Span, cut
 from onrecord.model.ids import ArtefactId, DocumentId
 from onrecord.model.statement import Statement
 from onrecord.serve import text as module
-from onrecord.serve.text import Block, Close, Open, Words, blocks, part_of, parts
+from onrecord.serve.text import Block, Close, Note, Open, Words, blocks, part_of, parts
 
 ID = DocumentId("d")
 
@@ -199,65 +198,64 @@ def test_a_line_says_why_it_is_no_body_once_for_lines_of_one_kind() -> None:
     assert [block.is_deleted for block in found] == [False, False, True, True, False, False]
 
 
-# --- words that stand for somebody
+# --- notes on words
 
 
-def _standing(text: str, *places: tuple[int, int]) -> list[ReferenceRow]:
+def _noted(*places: tuple[int, int]) -> list[Note]:
     return [
-        ReferenceRow(
-            start=start,
-            end=end,
-            words=text[start:end],
-            form="pronoun",
-            party=None,
-            party_name=None,
-            candidates=(),
-            rule="test",
-        )
-        for start, end in places
+        Note(start=start, end=end, kind="stands", anchor=f"r-{number}", title="test")
+        for number, (start, end) in enumerate(places, 1)
     ]
 
 
-def _stands(found: list[Block]) -> list[list[tuple[str, str, str | None]]]:
+def _anchors(found: list[Block]) -> list[list[tuple[str, str, str | None]]]:
     words = [[one for one in block.tokens if isinstance(one, Words)] for block in found]
-    return [[(one.text, one.role, one.stands.words if one.stands else None) for one in line] for line in words]
+    return [[(one.text, one.role, one.note.anchor if one.note else None) for one in line] for line in words]
 
 
-def test_words_that_stand_for_somebody_are_marked_within_a_statements_parts_and_outside() -> None:
+def test_notes_are_shown_within_a_statements_parts_and_outside() -> None:
     text = "“We go,” said she.\nShe left."
     statement = _statement(text, "she", "said", "“We go,”")
-    references = _standing(text, (1, 3), (14, 17), (19, 22))
-    assert _stands(blocks(_document(text), [statement], references=references)) == [
+    notes = _noted((1, 3), (14, 17), (19, 22))
+    assert _anchors(blocks(_document(text), [statement], notes=notes)) == [
         [
             ("“", "content", None),
-            ("We", "content", "We"),
+            ("We", "content", "r-1"),
             (" go,”", "content", None),
             (" ", "", None),
             ("said", "cue", None),
             (" ", "", None),
-            ("she", "source", "she"),
+            ("she", "source", "r-2"),
             (".", "", None),
         ],
-        [("She", "", "She"), (" left.", "", None)],
+        [("She", "", "r-3"), (" left.", "", None)],
     ]
 
 
-def test_a_description_over_a_line_break_is_marked_on_both_lines() -> None:
+def test_a_note_over_a_line_break_is_shown_on_both_lines_and_begins_once() -> None:
     text = "the\ncompany left"
-    assert _stands(blocks(_document(text), [], references=_standing(text, (0, 11)))) == [
-        [("the", "", text[:11])],
-        [("company", "", text[:11]), (" left", "", None)],
+    found = blocks(_document(text), [], notes=_noted((0, 11)))
+    assert _anchors(found) == [[("the", "", "r-1")], [("company", "", "r-1"), (" left", "", None)]]
+    assert [[one.begins for one in block.tokens if isinstance(one, Words)] for block in found] == [
+        [True],
+        [False, False],
     ]
+
+
+def test_of_notes_that_overlap_the_shortest_is_shown() -> None:
+    text = "Microsoft Azure Government"
+    found = blocks(_document(text), [], notes=_noted((0, 26), (10, 15)))
+    assert _anchors(found) == [[("Microsoft ", "", "r-1"), ("Azure", "", "r-2"), (" Government", "", "r-1")]]
 
 
 @given(
     st.text("ab \n", min_size=1, max_size=30),
     st.lists(st.tuples(st.integers(0, 29), st.integers(1, 6)), max_size=5, unique_by=lambda one: one[0]),
 )
-def test_no_mark_adds_or_loses_a_character(text: str, drawn: list[tuple[int, int]]) -> None:
-    """Also where references overlap, which resolve/ does not rule out."""
+def test_no_note_adds_or_loses_a_character(text: str, drawn: list[tuple[int, int]]) -> None:
+    """Also where notes overlap; each begins at most once."""
     places = sorted((start, min(start + length, len(text))) for start, length in drawn if start < len(text))
-    found = blocks(_document(text), [], references=_standing(text, *places))
+    found = blocks(_document(text), [], notes=_noted(*places))
     assert _words(found) == _words(blocks(_document(text), []))
-    marked = {piece for block in _stands(found) for piece in block if piece[2] is not None}
-    assert all(words in str(whole) for words, _, whole in marked)
+    begun = [one.note for block in found for one in block.tokens if isinstance(one, Words) and one.begins]
+    assert len(begun) == len(set(begun))

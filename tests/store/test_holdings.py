@@ -9,7 +9,8 @@ import pytest
 from answer.spending_sources import write_sources
 from onrecord.answer.coverage import coverage, searched, searched_whole
 from onrecord.store import Record, View
-from onrecord.store.holdings import buyer_count, sources
+from onrecord.store.holdings import sources
+from onrecord.store.tallies import buyer_count
 
 
 @pytest.fixture(scope="module")

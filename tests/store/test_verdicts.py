@@ -10,10 +10,11 @@ from onrecord.model.ids import PartyId
 from onrecord.model.judgement import Judgement, Verdict, standing
 from onrecord.model.meeting import Connections
 from onrecord.store import Record, View, Writer, create_record
-from onrecord.store.samples import count_least_sure, judgement_ids, least_sure, mention_count, sample_mentions
+from onrecord.store.samples import judgement_ids, mention_count, sample_mentions
 from onrecord.store.verdicts import (
     counting,
     echo_keys,
+    judged_statements,
     judgements_of_statements,
     judgements_on,
     missing,
@@ -22,6 +23,7 @@ from onrecord.store.verdicts import (
     verdicts,
     wrong,
 )
+from onrecord.store.waiting import count_least_sure, least_sure
 from store.record_values import EXTRACT, TEXT, add_document, connections, extraction, fill
 
 
@@ -73,6 +75,7 @@ def test_verdicts_find_their_statements_and_only_those_of_the_documents_asked(re
     with View.open(record) as view:
         assert {each: found.verdict for each, found in verdicts(view).items()} == {one.id: "wrong", two.id: "right"}
         assert set(verdicts(view, {second})) == {two.id}
+        assert judged_statements(view) == {keys[one.id]: one.id, keys[two.id]: two.id}
         assert wrong(view) == {one.id}
         assert wrong(view, {second}) == frozenset()
         assert wrong(view, set()) == frozenset()
@@ -89,6 +92,7 @@ def test_a_verdict_finds_its_statement_when_the_text_moves_and_none_when_the_wor
             writer.put_extraction(extraction(moved), EXTRACT)
     with View.open(record) as view:
         assert len(wrong(view)) == 1
+        assert judged_statements(view) == {held: one for one, held in view.statement_keys(moved.id).items()}
         assert missing(view, [key]) == set()
         assert missing(view, [f"{key}#2", key.replace("statement:", "nothing:")]) == {
             f"{key}#2",
@@ -143,10 +147,10 @@ def test_samples_are_the_first_places_of_a_few_documents_texts_before_tables(rec
 
 def test_the_least_sure_statements_leave_out_what_is_decided_and_what_a_server_gave(record: Record) -> None:
     with View.open(record) as view:
-        both = [one.id for one in least_sure(view, 0.76, 10)]
+        both = [one for one, _ in least_sure(view, 0.76, 10)]
         assert len(both) == count_least_sure(view, 0.76) == 2
         assert least_sure(view, 0.75, 10) == []
-        assert [one.id for one in least_sure(view, 0.76, 10, both[:1])] == both[1:]
+        assert [one for one, _ in least_sure(view, 0.76, 10, both[:1])] == both[1:]
         assert count_least_sure(view, 0.76, both) == 0
     with Writer(record) as writer, writer.transaction():
         writer._db.execute("UPDATE statements SET extractor = 'endpoint/1 x'")

@@ -9,7 +9,9 @@ from pathlib import PurePath
 from onrecord.answer.parties import with_members
 from onrecord.model.ids import PartyId
 from onrecord.store import View
-from onrecord.store.holdings import Source, buyer_count, sources
+from onrecord.store.holdings import Source, has_part, sources
+from onrecord.store.listing import count_of
+from onrecord.store.tallies import buyer_count
 
 FORMS = {
     ".csv": "spending table",
@@ -64,22 +66,36 @@ class Coverage:
 
 def coverage(view: View, asked: Iterable[PartyId] = ()) -> Coverage:
     """Say what a record holds; `asked` are the parties of the question."""
-    counts = view.counts()
+    counts = {kind: count_of(view, kind) for kind in ("documents", "awards", "subawards", "authorisations")}
     held = tuple(one for one in sources(view) if one.actions or one.subawards or one.authorisations)
-    today = datetime.now(tz=UTC).date().isoformat()
-    days = sorted(day for one in held for day in (one.first, one.last) if day and day <= today)
+    today = _today()
+    first, last = _ends(held, today)
     return Coverage(
         documents=counts["documents"],
         awards=counts["awards"],
         subawards=counts["subawards"],
         authorisations=counts["authorisations"],
         sources=held,
-        first=days[0] if days else None,
-        last=days[-1] if days else None,
+        first=first,
+        last=last,
         buyers=buyer_count(view),
         defence=_defence(view, frozenset(asked)),
         today=today,
     )
+
+
+def award_dates(view: View) -> tuple[str | None, str | None]:
+    """Give the first and last day of the actions and subawards held, days to come left out."""
+    return _ends(sources(view), _today())
+
+
+def _today() -> str:
+    return datetime.now(tz=UTC).date().isoformat()
+
+
+def _ends(held: Iterable[Source], today: str) -> tuple[str | None, str | None]:
+    days = sorted(day for one in held for day in (one.first, one.last) if day and day <= today)
+    return (days[0], days[-1]) if days else (None, None)
 
 
 def _defence(view: View, asked: frozenset[PartyId]) -> bool:
@@ -91,7 +107,7 @@ def _defence(view: View, asked: frozenset[PartyId]) -> bool:
     members = with_members(view, department.id)
     if not members.isdisjoint(asked):
         return True
-    return any(one.field is not None and one.rule.startswith("award ") for one in view.mentions_of(members))
+    return any(has_part(view, one) for one in members)
 
 
 def _less_lag(day: str | None) -> str | None:

@@ -1,16 +1,16 @@
 """What a page shows of one thing: rows of the other answers put together, each with where it stands."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from onrecord.answer.amounts import Answer
-from onrecord.answer.coverage import coverage
+from onrecord.answer.coverage import award_dates
 from onrecord.answer.named import NamedAt, named_at
-from onrecord.answer.parties import SUPPLY_ROLES, find_party, with_representatives
+from onrecord.answer.parties import find_party, with_representatives
 from onrecord.answer.referring import ReferenceRow, reference_rows
 from onrecord.answer.review_words import judged_words
-from onrecord.answer.rows import AwardRow, StatementRow, award_row, statement_rows
+from onrecord.answer.rows import AwardRow, StatementRow, award_row, award_rows, statement_rows
 from onrecord.answer.shown import Passage, in_context
 from onrecord.answer.subawards import (
     PartyAuthorisation,
@@ -21,7 +21,7 @@ from onrecord.answer.subawards import (
     subawards_under,
 )
 from onrecord.answer.sums import finder, sums_left, sums_of_document, sums_of_statement
-from onrecord.answer.tensions import sift
+from onrecord.answer.tensions import strongest_shown
 from onrecord.answer.vehicles import Orders, order_sums
 from onrecord.errors import Ambiguous, NotFound
 from onrecord.model.award import Action, Award
@@ -32,11 +32,14 @@ from onrecord.model.names import folded
 from onrecord.model.party import Link, Party, Relation, Speaker
 from onrecord.model.statement import PartyKind, Statement
 from onrecord.store import View
+from onrecord.store.kin import names_of
+from onrecord.store.tallies import most, named_statements
 from onrecord.store.verdicts import judgements_of_tensions
 
 PARTS_IN_ORDER = ("RECIPIENT", "PRODUCT_OWNER", "PARENT_AT_TIME", "SUBCONTRACTOR", "BUYER", "FUNDER")
 NEAR_LISTED = 8
 PARTIES_LISTED = 10
+TENSIONS_LISTED = 10
 NAMES_OFFERED = 400
 """Names a form offers; a longer list slows a browser down more than it helps."""
 
@@ -77,6 +80,7 @@ class Overview:
 
     Attributes:
         named: How many of the statements have a party for their speaker.
+        tensions: The strongest of those shown; `more` counts the others.
         below: How many tensions lie below the bar of their kind and are not shown.
     """
 
@@ -85,6 +89,7 @@ class Overview:
     speakers: tuple[PartyCount, ...]
     suppliers: tuple[PartyCount, ...]
     tensions: tuple[TensionRow, ...]
+    more: int
     below: int
     award_dates: tuple[str | None, str | None]
 
@@ -182,7 +187,7 @@ class AwardPage:
 
     Attributes:
         vehicle: The award it hangs on, None when there is none or it is not held; `row.parent` then names it.
-        orders: Awards that hang on it.
+        orders: Ids of the awards that hang on it.
         order_sums: How many they are, and their own sums; the award's own value is never among them.
         subawards: As reported under it.
     """
@@ -192,51 +197,37 @@ class AwardPage:
     actions: tuple[Action, ...]
     links: tuple[tuple[Link, str], ...]
     vehicle: AwardRow | None
-    orders: tuple[AwardRow, ...]
+    orders: tuple[AwardId, ...]
     order_sums: Orders
     subawards: tuple[Reported, ...]
 
 
 def overview(view: View, *, every: bool = False) -> Overview:
     """Say what the record holds, who speaks and supplies most in it, and what stands in tension, with `every` all of it."""
-    counts, held = view.counts(), coverage(view)
-    sifted = sift(view, view.tensions(), every=every)
+    strongest = strongest_shown(view, TENSIONS_LISTED, every=every)
     return Overview(
-        counts=counts,
-        named=sum(said for _, said in view.speaker_counts(counts["parties"])),
+        counts=view.counts(),
+        named=named_statements(view),
         speakers=most_said(view),
         suppliers=most_supplied(view),
-        tensions=tension_rows(view, sifted.shown),
-        below=len(sifted.below),
-        award_dates=(held.first, held.last),
+        tensions=tension_rows(view, strongest.shown),
+        more=strongest.more,
+        below=strongest.below,
+        award_dates=award_dates(view),
     )
 
 
 def most_said(view: View, limit: int = PARTIES_LISTED) -> tuple[PartyCount, ...]:
     """List the parties with the most statements."""
-    return _counted(view, Counter(dict(view.speaker_counts(limit))), {}, limit)
+    found = most(view, "statements", limit)
+    return tuple(PartyCount(id=one.id, name=one.name, kind=one.kind, count=one.statements) for one in found)
 
 
 def most_supplied(view: View, limit: int = PARTIES_LISTED) -> tuple[PartyCount, ...]:
     """List the parties with a supplier's part in the most awards, whatever its label."""
-    awards: dict[PartyId, set[AwardId]] = defaultdict(set)
-    received: dict[PartyId, set[AwardId]] = defaultdict(set)
-    for link in view.links():
-        if link.role in SUPPLY_ROLES:
-            awards[link.party].add(link.award)
-        if link.role == "RECIPIENT":
-            received[link.party].add(link.award)
-    direct = {party: len(found) for party, found in received.items()}
-    return _counted(view, Counter({party: len(found) for party, found in awards.items()}), direct, limit)
-
-
-def _counted(view: View, tally: Counter[PartyId], direct: dict[PartyId, int], limit: int) -> tuple[PartyCount, ...]:
-    order = sorted(tally.items(), key=lambda one: (-one[1], one[0]))[:limit]
-    parties = [(view.party(party), count) for party, count in order]
+    found = most(view, "awards", limit)
     return tuple(
-        PartyCount(id=party.id, name=party.name, kind=party.kind, count=count, direct=direct.get(party.id, 0))
-        for party, count in parties
-        if party is not None
+        PartyCount(id=one.id, name=one.name, kind=one.kind, count=one.awards, direct=one.received) for one in found
     )
 
 
@@ -245,10 +236,8 @@ def tension_rows(view: View, tensions: Iterable[Tension]) -> tuple[TensionRow, .
     found = list(tensions)
     ends = list(dict.fromkeys(end for one in found for end in (one.left, one.right)))
     statements = [one for end in ends if (one := view.statement(StatementId(end)))]
-    names = view.party_names()
     sides: dict[str, StatementRow | AwardRow] = {row.id: row for row in statement_rows(view, statements)}
-    awards = view.awards([AwardId(end) for end in ends if end not in sides])
-    sides.update({award.id: award_row(view, award, names) for award in awards})
+    sides.update({row.id: row for row in award_rows(view, [AwardId(end) for end in ends if end not in sides])})
     judged = judgements_of_tensions(view) if found else {}
     return tuple(
         TensionRow(
@@ -263,10 +252,7 @@ def tension_rows(view: View, tensions: Iterable[Tension]) -> tuple[TensionRow, .
 
 def names_offered(view: View, limit: int = NAMES_OFFERED) -> tuple[str, ...]:
     """List the names of parties a form offers: the most mentioned, by name."""
-    counts = view.mention_counts()
-    names = view.party_names()
-    first = sorted(counts, key=lambda one: (-counts[one], one))[:limit]
-    return tuple(sorted({names[one][0] for one in first if one in names}))
+    return tuple(sorted({one.name for one in most(view, "mentions", limit) if one.mentions}))
 
 
 def party_or_choices(view: View, name: str) -> Party | Choices:
@@ -394,19 +380,20 @@ def award_page(view: View, award_id: AwardId) -> AwardPage:
     award = view.award(award_id)
     if award is None:
         raise NotFound(f"{award_id!r}: no such award in the record; search for its number")
-    names = view.party_names()
+    parent = award.latest.parent
+    shown = {one.id: one for one in award_rows(view, [award_id, *([parent] if parent else [])])}
     links = view.links(award=award_id)
-    vehicle = view.award(award.latest.parent) if award.latest.parent else None
+    names = names_of(view, {link.party for link in links})
     orders = list(view.orders(award_id))
     return AwardPage(
-        row=award_row(view, award, names, links),
+        row=shown[award_id],
         award=award,
         actions=tuple(view.actions(award_id)),
         links=tuple(
             (link, names[link.party][0]) for link in sorted(links, key=lambda one: PARTS_IN_ORDER.index(one.role))
         ),
-        vehicle=award_row(view, vehicle, names) if vehicle else None,
-        orders=tuple(award_row(view, one, names) for one in orders),
+        vehicle=shown.get(parent) if parent else None,
+        orders=tuple(one.id for one in orders),
         order_sums=order_sums(orders),
         subawards=subawards_under(view, award_id),
     )

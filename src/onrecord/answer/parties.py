@@ -5,9 +5,12 @@ from onrecord.model.ids import PartyId
 from onrecord.model.names import folded
 from onrecord.model.party import Party
 from onrecord.store import View
-from onrecord.store.samples import heirs
+from onrecord.store.kin import names_of
+from onrecord.store.samples import heirs, sample_mentions
 
 ID_PREFIX_LENGTH = 6
+DOCUMENTS_MOST = 20
+"""Documents that are looked at to tell people of one name apart."""
 SUPPLY_ROLES = frozenset({"RECIPIENT", "PARENT_AT_TIME", "PRODUCT_OWNER", "SUBCONTRACTOR"})
 BUY_ROLES = frozenset({"BUYER", "FUNDER"})
 
@@ -56,13 +59,12 @@ def told_apart(view: View, party: Party) -> str:
     """
     if party.kind != "person":
         return ""
-    names = view.party_names()
     offices = offices_of(view, party.id)
     if offices:
-        return f"speaks for {' and '.join(sorted(names[one][0] for one in offices))}"
+        return f"speaks for {' and '.join(sorted(name for name, _ in names_of(view, offices).values()))}"
     if party.public_role:
         return party.public_role
-    documents = {one.span.document for one in view.mentions_of([party.id]) if one.span}
+    documents = {one.span.document for one in sample_mentions(view, party.id, DOCUMENTS_MOST) if one.span}
     heads = sorted(head.title or head.path for head in view.heads(documents).values()) if documents else []
     return f"named in “{heads[0]}”" if heads else ""
 

@@ -1,6 +1,6 @@
 """What waits for a person's decision, the most urgent first, each with all that is needed to decide it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 
@@ -16,6 +16,7 @@ from onrecord.answer.review_cards import (
 )
 from onrecord.answer.show import show
 from onrecord.answer.shown import Passage
+from onrecord.answer.thread_cards import ThreadCard, thread_cards
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.judgement import Judgement, Verdict, document_of_key
 from onrecord.model.statement import Statement
@@ -29,6 +30,8 @@ VERDICTS: Mapping[ItemKind, tuple[Verdict, ...]] = {
     "same": PAIR,
     "speaker": ("speaker", "right", "wrong", "unsure"),
     "tension": ("right", "wrong", "unsure"),
+    "match": ("right", "wrong", "unsure"),
+    "copy": ("right", "wrong", "unsure"),
     "statement": ("right", "wrong", "unsure", "speaker"),
 }
 """What can be said of each kind."""
@@ -38,6 +41,8 @@ QUESTIONS: Mapping[ItemKind, str] = {
     "same": "One and the same?",
     "speaker": "Whose words?",
     "tension": "In tension, possibly",
+    "match": "Does the award go with the sentence?",
+    "copy": "Does one text repeat the other?",
     "statement": "Is this read right?",
 }
 """What each kind asks."""
@@ -65,6 +70,7 @@ class ReviewItem:
         parties: The two parties, or those the question is about.
         passages: Other words to look at: of mentions, and of the sides of a tension.
         decisions: Judgements on it, or on one of its ends, that stand.
+        threads: The threads it asks about.
     """
 
     id: str
@@ -78,6 +84,7 @@ class ReviewItem:
     statement: StatementCard | None = None
     passages: tuple[Passage, ...] = ()
     decisions: tuple[Decision, ...] = ()
+    threads: tuple[ThreadCard, ...] = ()
 
 
 def queue(
@@ -103,9 +110,15 @@ def queue(
         UserError: There is no such kind.
     """
     held = held or held_now(view)
-    asked = (one for one in asked_of(view, held, checked(kind), first + limit + len(skipped)) if one.id not in skipped)
+    many = first + limit + len(skipped)
+    asked = (one for one in asked_of(view, held, checked(kind), many) if one.id not in skipped)
+    return dressed(view, islice(asked, first, first + limit), held)
+
+
+def dressed(view: View, asked: Iterable[Asked], held: Held) -> list[ReviewItem]:
+    """Give items all that is needed to decide them."""
     shelf = Shelf(view)
-    return [_dressed(shelf, one, held) for one in islice(asked, first, first + limit)]
+    return [_dressed(shelf, one, held) for one in asked]
 
 
 def _dressed(shelf: Shelf, one: Asked, held: Held) -> ReviewItem:
@@ -113,6 +126,7 @@ def _dressed(shelf: Shelf, one: Asked, held: Held) -> ReviewItem:
     statement = _statement(view, one)
     card = statement_card(shelf, statement) if statement and one.kind != "tension" else None
     left, right = (card.key, "") if card and one.kind == "statement" else (one.left, one.right)
+    threads = thread_cards(view, left, right)
     verdicts = VERDICTS[one.kind]
     if one.kind == "conflict" and not right:
         verdicts = VERDICTS["statement"] if left.startswith("statement:") else VERDICTS["tension"]
@@ -124,10 +138,11 @@ def _dressed(shelf: Shelf, one: Asked, held: Held) -> ReviewItem:
         score=one.score,
         because=one.because,
         verdicts=verdicts,
-        parties=_parties(shelf, one) if card is None else (),
+        parties=_parties(shelf, one) if card is None and not threads else (),
         statement=card,
         passages=_passages(shelf, one),
         decisions=_decisions(one, left, right, held),
+        threads=threads,
     )
 
 
@@ -169,7 +184,7 @@ def _parties(shelf: Shelf, one: Asked) -> tuple[PartyCard, ...]:
 
 
 def _passages(shelf: Shelf, one: Asked) -> tuple[Passage, ...]:
-    if one.kind == "tension":
+    if one.kind in {"tension", "match", "copy"}:
         return tuple(shortened(passage) for passage in show(shelf.view, one.items[0]).passages)
     mentions = [shelf.view.mention(item) for item in one.items]
     for key in (one.left, one.right):

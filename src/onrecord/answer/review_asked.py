@@ -1,23 +1,28 @@
 """What is asked of people: reviews that resolve/ has made, and what the judgements themselves leave open."""
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from onrecord.errors import UserError
 from onrecord.model.ids import StatementId, content_id
-from onrecord.model.judgement import Judgement, Review, ReviewKind, document_of_key, standing, subject
+from onrecord.model.judgement import Judgement, Review, ReviewKind, standing, subject
 from onrecord.store import View
-from onrecord.store.samples import count_least_sure, least_sure
+from onrecord.store.listing import count_of, each_tension
 from onrecord.store.verdicts import (
-    judgements_of_tensions,
+    KEYS_OF,
+    copy_keys,
+    judged_statements,
+    match_keys,
     missing,
     tension_keys,
 )
+from onrecord.store.waiting import ANY, Wanted, count_least_sure, count_reviews, least_sure, reviews_of
+from onrecord.store.waiting_meetings import copies_waiting, count_waiting, matches_waiting
 
-ItemKind = ReviewKind | Literal["tension", "statement"]
-KINDS: tuple[ItemKind, ...] = ("judgement", "conflict", "same", "speaker", "tension", "statement")
+ItemKind = ReviewKind | Literal["tension", "match", "copy", "statement"]
+KINDS: tuple[ItemKind, ...] = ("judgement", "conflict", "same", "speaker", "tension", "match", "copy", "statement")
 """In the order they are asked: what puts a person's own decisions in doubt comes first."""
 LOW_CONFIDENCE = 0.7
 """Statements below this wait for a decision, least sure first, and pages mark them. The confidence is fitted (docs/model.md):
@@ -74,49 +79,65 @@ def held_now(view: View) -> Held:
         former=frozenset(made.keys() - stand.keys()),
         by_subject=by_subject,
         by_key=by_key,
-        statements=frozenset(_statements_named(view, by_key)),
+        statements=frozenset(one for key, one in judged_statements(view).items() if key in by_key),
     )
 
 
-def _statements_named(view: View, keys: Collection[str]) -> Iterator[StatementId]:
-    documents = {document for key in keys if key.startswith("statement:") and (document := document_of_key(key))}
-    for document in sorted(documents):
-        yield from (statement for statement, key in view.statement_keys(document).items() if key in keys)
-
-
-def asked_of(view: View, held: Held, kind: str | None, limit: int) -> Iterator[Asked]:
-    """Give what waits for a decision, of one kind or of all, kind by kind; of statements `limit` at most."""
-    made = list(_stored(view, held))
+def asked_of(view: View, held: Held, kind: str | None, limit: int, wanted: Wanted = ANY) -> Iterator[Asked]:
+    """Give what waits for a decision, of one kind or of all, kind by kind; of the many kinds `limit` at most."""
     for one in KINDS:
         if kind in {None, one}:
-            yield from (asked for asked in made if asked.kind == one)
-            yield from _added(view, held, one, limit)
+            yield from _stored(view, held, one, limit, wanted)
+            yield from _added(view, held, one, limit, wanted)
 
 
-def _added(view: View, held: Held, kind: ItemKind, limit: int) -> Iterator[Asked]:
-    if kind == "judgement":
+def _added(view: View, held: Held, kind: ItemKind, limit: int, wanted: Wanted) -> Iterator[Asked]:
+    if kind == "statement":
+        yield from _statements(view, held, limit, wanted)
+    elif wanted != ANY:  # of judgements and tensions only resolve/ says whom they are about
+        return
+    elif kind == "judgement":
         yield from _gone(view, held)
     elif kind == "conflict":
         yield from _differences(held)
     elif kind == "tension":
-        yield from _tensions(view)
-    elif kind == "statement":
-        yield from _statements(view, held, limit)
+        yield from _tensions(view, held)
+    elif kind == "match":
+        yield from _matches(view, held, limit)
+    elif kind == "copy":
+        yield from _copies(view, held, limit)
 
 
-def waiting(view: View, held: Held | None = None) -> dict[str, int]:
+def waiting(view: View, held: Held | None = None, wanted: Wanted = ANY) -> dict[str, int]:
     """Count what waits for a decision, by kind; `held` where the judgements are sorted already."""
     held = held or held_now(view)
-    counts = Counter(one.kind for one in _stored(view, held))
+    counts: Counter[str] = Counter()
     for kind in KINDS:
-        counts[kind] += sum(1 for _ in _added(view, held, kind, 0))
-    counts["statement"] = count_least_sure(view, LOW_CONFIDENCE, held.statements)
+        if kind == "statement":
+            counts[kind] = count_least_sure(view, LOW_CONFIDENCE, held.statements, wanted)
+        elif kind == "tension":
+            counts[kind] = _count_tensions(view, held) if wanted == ANY else 0
+        elif kind in {"match", "copy"}:
+            counts[kind] = count_waiting(view, _judged(held, kind), kind) if wanted == ANY else 0
+        elif kind in MANY:
+            counts[kind] = count_reviews(view, kind, _decided(held, kind), wanted)
+        else:
+            counts[kind] = sum(1 for _ in _stored(view, held, kind, 0, wanted))
+            counts[kind] += sum(1 for _ in _added(view, held, kind, 0, wanted))
     return {str(kind): counts[kind] for kind in KINDS}
 
 
-def _stored(view: View, held: Held) -> Iterator[Asked]:
+MANY = frozenset({"same", "speaker"})
+"""Kinds of which a record may have hundreds of thousands: they are counted and chosen by the database."""
+
+
+def _stored(view: View, held: Held, kind: ItemKind, limit: int, wanted: Wanted) -> Iterator[Asked]:
     """Give the reviews that resolve/ has made, but those that were decided since."""
-    for one in view.reviews():
+    if kind in {"tension", "match", "copy", "statement"}:
+        return
+    many = kind in MANY
+    left_out = _decided(held, kind) if many else ()
+    for one in reviews_of(view, kind, limit if many else -1, left_out, wanted):
         if not _is_decided(one, held):
             yield Asked(
                 kind=one.kind,
@@ -126,6 +147,16 @@ def _stored(view: View, held: Held) -> Iterator[Asked]:
                 because=one.because,
                 items=one.items,
             )
+
+
+def _decided(held: Held, kind: str) -> frozenset[str]:
+    """Name the reviews of a kind that are decided, if there were any: a review is named by what it asks."""
+    if kind == "speaker":
+        return frozenset(content_id("review", kind, key, "") for key in held.by_key)
+    pairs = [about[1:] for about in held.by_subject if about[0] == "pair"]
+    return frozenset(
+        content_id("review", kind, *ends) for left, right in pairs for ends in ((left, right), (right, left))
+    )
 
 
 def _is_decided(one: Review, held: Held) -> bool:
@@ -159,7 +190,11 @@ _MEANWHILE = {
 
 def _gone(view: View, held: Held) -> Iterator[Asked]:
     """Give the judgements on tensions and echoes that the record no longer has; resolve/ lists those on other things."""
-    judged = [(one_id, one) for one_id, one in held.by_id.items() if one.left.startswith(("tension:", "echo:"))]
+    judged = [
+        (one_id, one)
+        for one_id, one in held.by_id.items()
+        if one.left.startswith(tuple(f"{kind}:" for kind in KEYS_OF))
+    ]
     gone = missing(view, {one.left for _, one in judged})
     for whole, one in judged:
         if one.left in gone:
@@ -168,21 +203,48 @@ def _gone(view: View, held: Held) -> Iterator[Asked]:
             yield Asked(kind="judgement", left=one.left, right=one.right, score=0.0, because=because, items=(whole,))
 
 
-def _tensions(view: View) -> Iterator[Asked]:
-    tensions = view.tensions()
-    if not tensions:
-        return
-    keys, judged = tension_keys(view), judgements_of_tensions(view)
-    for one in tensions:
-        if one.id not in judged:
+def _judged(held: Held, kind: str) -> frozenset[str]:
+    return frozenset(one.left for one in held.by_id.values() if one.left.startswith(f"{kind}:"))
+
+
+def _count_tensions(view: View, held: Held) -> int:
+    """Count the tensions nobody has decided on; of many, a decided one that is gone counts as if it were there."""
+    total, judged = count_of(view, "tensions"), _judged(held, "tension")
+    if not judged or total > KEYS_MOST:
+        return max(0, total - len(judged))
+    return sum(key not in judged for key in tension_keys(view).values())
+
+
+KEYS_MOST = 100
+"""Tensions whose keys are worked out to be counted: each takes all statements of a document."""
+
+
+def _tensions(view: View, held: Held) -> Iterator[Asked]:
+    judged = _judged(held, "tension")
+    for one in each_tension(view):
+        key = tension_keys(view, [one])[one.id]
+        if key not in judged:
             because = f"{one.because}; both are true if {one.both_true_if}"
-            yield Asked(kind="tension", left=keys[one.id], right="", score=one.score, because=because, items=(one.id,))
+            yield Asked(kind="tension", left=key, right="", score=one.score, because=because, items=(one.id,))
 
 
-def _statements(view: View, held: Held, limit: int) -> Iterator[Asked]:
-    for one in least_sure(view, LOW_CONFIDENCE, limit, held.statements):
-        because = f"the extractor gives it a confidence of {one.confidence:.2f}; below {LOW_CONFIDENCE} the words are to be checked"
-        yield Asked(kind="statement", left=one.id, right="", score=one.confidence, because=because, items=(one.id,))
+def _matches(view: View, held: Held, limit: int) -> Iterator[Asked]:
+    for one in matches_waiting(view, _judged(held, "match"), limit):
+        because = f"{one.because}; both are true if {one.both_true_if}" if one.both_true_if else one.because
+        key = match_keys(view, [one])[one.id]
+        yield Asked(kind="match", left=key, right="", score=one.score, because=because, items=(one.id,))
+
+
+def _copies(view: View, held: Held, limit: int) -> Iterator[Asked]:
+    for one in copies_waiting(view, _judged(held, "copy"), limit):
+        key = copy_keys(view, [one])[one.id]
+        yield Asked(kind="copy", left=key, right="", score=one.containment, because=one.because, items=(one.id,))
+
+
+def _statements(view: View, held: Held, limit: int, wanted: Wanted) -> Iterator[Asked]:
+    for one, confidence in least_sure(view, LOW_CONFIDENCE, limit, held.statements, wanted):
+        because = f"the extractor gives it a confidence of {confidence:.2f}; below {LOW_CONFIDENCE} the words are to be checked"
+        yield Asked(kind="statement", left=one, right="", score=confidence, because=because, items=(one,))
 
 
 def checked(kind: str | None) -> str | None:

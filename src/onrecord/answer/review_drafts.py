@@ -19,12 +19,11 @@ from onrecord.model.statement import Statement
 from onrecord.store import View
 from onrecord.store.samples import judgement_ids
 from onrecord.store.verdicts import (
-    echo_keys,
+    KEYS_OF,
     judgement,
     marking,
     mention_keys_of,
     missing,
-    tension_keys,
 )
 
 NOBODY = "nobody"
@@ -33,7 +32,12 @@ PAIRS = frozenset({"same", "different"})
 REASON_LIMIT, USER_LIMIT = 4_000, 200
 """The most a person may write, code points."""
 _VERDICTS: Mapping[str, Verdict] = {one: one for one in get_args(Verdict)}
-KEY_KINDS = frozenset({"party", "mention", "statement", "tension", "echo", "judgement", "thread"})
+KEY_KINDS = frozenset({"party", "mention", "statement", "tension", "echo", "copy", "match", "judgement", "thread"})
+
+
+NOUNS = {"echoes": "echo", "copies": "copy", "award_matches": "award match"}
+ONE_THING = "a statement, a tension, an echo, a copy or an award match"
+"""What can be right or wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +100,7 @@ def draft(view: View, verdict: str, left: str, right: str = "", spans: Sequence[
     if said in PAIRS or (said == "unsure" and right):
         return _pair(view, said, left, right)
     if right:
-        raise UserError(f"{said}: is said of one statement, tension or echo; name no second thing")
+        raise UserError(f"{said}: is said of {ONE_THING}; name no second thing")
     key, words = _thing(view, left)
     return Draft(left=key, right="", verdict=said, words=words)
 
@@ -156,7 +160,7 @@ def splitting(view: View, typed: str, document_prefix: str) -> list[Draft]:
 def _pair(view: View, verdict: Verdict, left: str, right: str) -> Draft:
     if not left or not right:
         raise UserError(f"{verdict}: name two parties, or a mention and a party")
-    if found := thread_ends(view, verdict, left, right):
+    if found := thread_ends(view, left, right):
         sign = "=" if verdict == "same" else "≠"
         (key, words), (thread, name) = found
         return Draft(left=key, right=thread, verdict=verdict, words=f"{words} {sign} {name}"[:WORDS_KEPT])
@@ -270,26 +274,25 @@ def _key_of(view: View, party: Party) -> str:
 
 
 def _thing(view: View, typed: str) -> tuple[str, str]:
-    """Find a statement, a tension or an echo: its key and its words."""
+    """Find what can be right or wrong: its key and its words."""
     if _is_key(typed):
-        if typed.partition(":")[0] not in {"statement", "tension", "echo"}:
-            raise UserError(f"{typed[:60]!r}: a verdict right or wrong is said of a statement, a tension or an echo")
+        if typed.partition(":")[0] not in {"statement", *KEYS_OF}:
+            raise UserError(f"{typed[:60]!r}: a verdict right or wrong is said of {ONE_THING}")
         _refuse_unknown(view, typed)
         return typed, words_of(view, typed)
-    whole = _one_id(view, typed, "statements", "tensions", "echoes")
+    whole = _one_id(view, typed, "statements", "tensions", "echoes", "copies", "award_matches")
     statement = view.statement(StatementId(whole))
-    keys: Mapping[str, str] = (
-        {str(one): key for one, key in view.statement_keys(statement.document).items()}
-        if statement
-        else tension_keys(view) | echo_keys(view)
-    )
-    return keys[whole], words_of(view, keys[whole])
+    if statement:
+        key = view.statement_keys(statement.document)[statement.id]
+    else:
+        key = next(keys[whole] for keys_of in KEYS_OF.values() if whole in (keys := keys_of(view)))
+    return key, words_of(view, key)
 
 
 def _one_id(view: View, prefix: str, *kinds: str) -> str:
     found = [one for one in view.find_ids(prefix) if one[0] in kinds] if prefix else []
     found = [one for one in found if one[1] == prefix] or found
-    nouns = " or ".join({"echoes": "echo"}.get(kind, kind.removesuffix("s")) for kind in kinds)
+    nouns = " or ".join(NOUNS.get(kind, kind.removesuffix("s")) for kind in kinds)
     if not found:
         raise NotFound(f"{prefix!r}: no {nouns} has this id; find ids with: onrecord search RECORD WORDS")
     if len(found) > 1:

@@ -10,24 +10,22 @@ from onrecord.store.verdicts import missing, thread_keys
 ASKED = "name two threads of one organisation, or a statement and a thread"
 
 
-def thread_ends(view: View, verdict: str, left: str, right: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
+def thread_ends(view: View, left: str, right: str) -> tuple[tuple[str, str], tuple[str, str]] | None:
     """Find `(key, words)` of both where one of them is a thread, what is put into a thread first; else None.
 
     Raises:
-        UserError: The other is neither a thread nor a statement, or nothing but `same` and `different` was said.
+        UserError: The other is neither a thread nor a statement.
         NotFound: A thread's key names parties that the record does not have.
     """
     keys = [_thread(view, left), _thread(view, right)]
     if not any(keys):
         return None
-    if verdict not in {"same", "different"}:
-        raise UserError(f"{verdict}: is not said of threads: leave them as they are")
     ends = [
         (key, words_of(view, key)) if key else _statement(view, typed)
         for key, typed in zip(keys, (left, right), strict=True)
     ]
     if ends[0][0] == ends[1][0]:
-        raise UserError(f"{verdict}: both are one thread: {ASKED}")
+        raise UserError(f"both are one thread: {ASKED}")
     first, second = sorted(ends, key=lambda end: end[0].startswith(THREAD))
     return first, second
 

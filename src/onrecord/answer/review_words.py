@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from onrecord.model.ids import DocumentId, MentionId, PartyId
 from onrecord.model.judgement import Judgement, parts_of_thread_key
 from onrecord.model.statement import Statement
-from onrecord.store import View
-from onrecord.store.verdicts import echo_keys, judgement, mention_keys_of, tension_keys
+from onrecord.store import View, meetings
+from onrecord.store.verdicts import copy_keys, echo_keys, judgement, match_keys, mention_keys_of, tension_keys
 
 WORDS_KEPT = 300
 """Code points of the words that are kept with a judgement."""
@@ -86,6 +86,18 @@ def _echo(view: View, key: str) -> str:
     return " ".join(found.split())[:WORDS_KEPT]
 
 
+def _copy(view: View, key: str) -> str:
+    keys = copy_keys(view)
+    found = next((one for one in meetings.copies(view) if keys[one.id] == key), None)
+    return f"{title_of(view, found.document)} / {title_of(view, found.of)}"[:WORDS_KEPT] if found else ""
+
+
+def _match(view: View, key: str) -> str:
+    keys = match_keys(view)
+    found = next((one for one in meetings.matches(view) if keys[one.id] == key), None)
+    return f"{' '.join(found.place.text.split())} / {found.award or found.kind}"[:WORDS_KEPT] if found else ""
+
+
 def _judgement(view: View, key: str) -> str:
     found = judgement(view, key.removeprefix("judgement:"))
     return f"{found.verdict}: {found.words}" if found else ""
@@ -105,6 +117,8 @@ _WORDS: Mapping[str, Callable[[View, str], str]] = {
     "statement": _statement,
     "tension": _tension,
     "echo": _echo,
+    "copy": _copy,
+    "match": _match,
     "judgement": _judgement,
     "thread": _thread,
 }

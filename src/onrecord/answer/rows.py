@@ -13,6 +13,7 @@ from onrecord.model.judgement import Judgement
 from onrecord.model.party import Link, Speaker
 from onrecord.model.statement import Statement
 from onrecord.store import View
+from onrecord.store.kin import names_of
 from onrecord.store.verdicts import counting, judgements_of_statements
 from onrecord.store.view import Head
 
@@ -103,7 +104,7 @@ def statement_rows(
     """Dress statements with their speakers and documents."""
     speakers = view.speakers([one.id for one in statements])
     heads = view.heads({one.document for one in statements})
-    names = view.party_names()
+    names = names_of(view, {one.party for one in speakers.values() if one.party})
     said = judgements_of_statements(view, {one.document for one in statements})
     made = [
         _row(one, speakers.get(one.id), heads[one.document], names, (about or {}).get(one.id, "")) for one in statements
@@ -179,6 +180,15 @@ def award_row(
         latest_dates=latest.dates,
         evidence=tuple(one.evidence for one in found),
     )
+
+
+def award_rows(view: View, awards: Iterable[AwardId]) -> list[AwardRow]:
+    """Load some awards with the parties that have a part in them, in the order given; what is not held is left out."""
+    wanted = list(dict.fromkeys(awards))
+    links = {one: view.links(award=one) for one in wanted}
+    names = names_of(view, {link.party for found in links.values() for link in found})
+    held = {award.id: award for award in view.awards(wanted)} if wanted else {}
+    return [award_row(view, held[one], names, links[one]) for one in wanted if one in held]
 
 
 def _described(actions: list[Action]) -> Action | None:

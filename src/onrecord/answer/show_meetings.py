@@ -10,7 +10,9 @@ from onrecord.model.evidence import Span
 from onrecord.model.ids import DocumentId
 from onrecord.model.thread import AwardMatch, Thread
 from onrecord.store import View, meetings
-from onrecord.store.verdicts import judgements_of_echoes
+from onrecord.store.kin import names_of
+from onrecord.store.meeting_pages import copies_of, echoes_of
+from onrecord.store.verdicts import copy_keys, echo_keys, judged, match_keys
 
 POSITIONS = {
     "affirm": "affirms",
@@ -34,15 +36,16 @@ def probability_words(one: Calibrated | None) -> str:
 
 
 def _echo(view: View, whole: str) -> Shown:
-    echo = next(one for one in view.echoes() if one.id == whole)
-    said = judgements_of_echoes(view).get(echo.id, ())
+    echo = echoes_of(view, [whole])[whole]
+    beside = view.echoes(document=echo.members[0].span.document)
+    said = judged(view, "echo", lambda: echo_keys(view, beside)).get(echo.id, ())
     facts: Facts = [("judged", judged_words(one)) for one in said]
     facts += [("kind", ", ".join(kind.replace("_", " ") for kind in (echo.kinds or (echo.kind,))))]
     emphases = echo.emphases or ("",) * len(echo.differences)
     for (ours, theirs), emphasis in zip(echo.differences, emphases, strict=True):
         of = f"a {emphasis} differs" if emphasis else "differs"
         facts.append((of, f"{ours or '(nothing)'} / {theirs or '(nothing)'}"))
-    names = view.party_names()
+    names = names_of(view, {one for one in (echo.proposed, *(each.speaker for each in echo.members)) if one})
     facts += [("speaker there", names[one.speaker][0]) for one in echo.members if one.speaker in names]
     if echo.proposed in names:
         facts.append(("proposed", f"{names[echo.proposed][0]}, the speaker in the other text; a person decides"))
@@ -57,10 +60,12 @@ def _echo(view: View, whole: str) -> Shown:
 
 
 def _copy(view: View, whole: str) -> Shown:
-    copy = next(one for one in meetings.copies(view) if one.id == whole)
+    copy = copies_of(view, [whole])[whole]
+    said = judged(view, "copy", lambda: copy_keys(view, [copy])).get(copy.id, ())
     titles = [_title(view, one) for one in (copy.document, copy.of)]
     order = "the later by date" if copy.ordered else "no date tells which is the later"
     facts = (
+        *(("judged", judged_words(one)) for one in said),
         ("kind", copy.kind),
         ("text", f"{titles[0]} ({order})"),
         ("other text", titles[1]),
@@ -76,7 +81,7 @@ def _copy(view: View, whole: str) -> Shown:
 
 def _thread(view: View, whole: str) -> Shown:
     (thread,) = meetings.threads(view, whole_id=whole)
-    names = view.party_names()
+    names = names_of(view, {one for one in (thread.speaker, thread.counterpart) if one})
     facts: Facts = [("speaker", names[thread.speaker][0])]
     facts += [("about", names[thread.counterpart][0])] if thread.counterpart else []
     facts += [("matter", thread.name), ("because", thread.because)]
@@ -103,12 +108,13 @@ def thread_heading(thread: Thread, speaker: str) -> str:
 
 
 def _match(view: View, whole: str) -> Shown:
-    match = next(one for one in meetings.matches(view) if one.id == whole)
+    (match,) = meetings.matches(view, whole_id=whole)
+    said = judged(view, "match", lambda: match_keys(view, [match])).get(match.id, ())
     return Shown(
         kind="award match",
         id=match.id,
         heading=" ".join(match.place.text.split()),
-        facts=tuple(match_facts(match)),
+        facts=(*(("judged", judged_words(one)) for one in said), *match_facts(match)),
         passages=(
             *_passages(view, [match.place]),
             *(at_field(field) for field in match.evidence),

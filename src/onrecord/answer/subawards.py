@@ -11,6 +11,7 @@ from onrecord.model.award import Authorisation, Subaward
 from onrecord.model.ids import PartyId
 from onrecord.model.party import Party
 from onrecord.store import View
+from onrecord.store.awarded import fields_naming
 
 R = TypeVar("R", Subaward, Authorisation)
 FLAGS = {
@@ -117,9 +118,7 @@ def authorisations_of(view: View, party: Party) -> tuple[PartyAuthorisation, ...
 def _places(view: View, party: PartyId, rule: str) -> set[tuple[str, str]]:
     """List `(artefact, pointer)` of the fields of one kind of row that name a party."""
     return {
-        (one.field.artefact, one.field.pointer)
-        for one in view.mentions_of([party])
-        if one.field is not None and one.rule.startswith(rule)
+        (one.field.artefact, one.field.pointer) for one in fields_naming(view, party, rule) if one.field is not None
     }
 
 

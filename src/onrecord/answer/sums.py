@@ -16,23 +16,25 @@ from itertools import islice
 
 from onrecord.answer.amounts import Answer, AwardSums, Fitting, answer, award_sums, fitting
 from onrecord.answer.paragraphs import around, paragraphs
-from onrecord.answer.parties import BUY_ROLES, SUPPLY_ROLES, offices_of, with_members
+from onrecord.answer.parties import offices_of
 from onrecord.answer.words import PARTS
 from onrecord.model.evidence import Document
-from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
+from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.statement import Amount, Statement, Supply
 from onrecord.store import View
+from onrecord.store.between import parts_between
+from onrecord.store.kin import members, names_of
 
-SUPPLIES = SUPPLY_ROLES - {"SUBCONTRACTOR"}  # an award's sums are not those of a subcontract under it
 FIRMS = frozenset({"company", "organisation"})
 SENTENCE_END = re.compile(r"[.!?][\"”’)\]]*\s+(?=[\"“‘(\[]?[A-Z0-9])")
 SUMS_COMPARED = 200
 """Of one document: a price list of thousands would be held against every award of its parties."""
+AWARDS_COMPARED = 300
+"""Of one firm and public body, those acted on last: each is read whole, with every change held of it."""
 NOBODY_NAMED = "no firm and public body are named together beside it"
 
 Parties = frozenset[PartyId]
-Tie = tuple[str, str, str | None]
-Find = Callable[[Parties, Parties], list[Fitting]]
+Find = Callable[[Parties, Parties], tuple[list[Fitting], int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,35 +48,19 @@ class Named:
 
 def finder(view: View) -> Find:
     """Make the function that finds the awards between firms and public bodies, each pair looked up once."""
-    names = view.party_names()
 
     @cache
-    def find(suppliers: Parties, customers: Parties) -> list[Fitting]:
-        ours = {member for one in suppliers for member in with_members(view, one)}
-        theirs = {member for one in customers for member in with_members(view, one)}
-        supplied = {
-            link.award
-            for one in ours
-            for link in view.links(party=one)
-            if link.role in SUPPLIES and link.label != "MENTION_ONLY"
-        }
-        return [one for award in sorted(supplied) if (one := _fitting(view, award, ours, theirs, names))]
+    def find(suppliers: Parties, customers: Parties) -> tuple[list[Fitting], int]:
+        ours = {member for one in suppliers for member in members(view, one)}
+        theirs = {member for one in customers for member in members(view, one)}
+        held, total = parts_between(view, ours, theirs, AWARDS_COMPARED)
+        names = names_of(view, ours)
+        return [
+            fitting(view.actions(award), tuple((names[party][0], PARTS[role], label) for party, role, label in parts))
+            for award, parts in held.items()
+        ], total
 
     return find
-
-
-def _fitting(
-    view: View, award: AwardId, ours: set[PartyId], theirs: set[PartyId], names: dict[PartyId, tuple[str, str]]
-) -> Fitting | None:
-    links = view.links(award=award)
-    if not any(link.role in BUY_ROLES and link.party in theirs for link in links):
-        return None
-    ties = [
-        (names[link.party][0], PARTS[link.role], link.label)
-        for link in links
-        if link.role in SUPPLIES and link.party in ours and link.label != "MENTION_ONLY"
-    ]
-    return fitting(view.actions(award), tuple(ties))
 
 
 def sums_of_supply(view: View, supply: Supply, find: Find) -> tuple[Answer, ...]:
@@ -129,7 +115,6 @@ def sums_left(view: View, document: DocumentId) -> str:
 
 
 def _in_text(view: View, document: Document, said: Iterable[Amount], find: Find, speakers: Parties) -> Iterator[Answer]:
-    kinds = {party: kind for party, (_, kind) in view.party_names().items()}
     scopes = _scopes(document)
 
     @cache
@@ -140,6 +125,8 @@ def _in_text(view: View, document: Document, said: Iterable[Amount], find: Find,
         named = [(basis, there(low, high)) for basis, low, high in scopes(one.span.start, one.span.end)]
         # A speaker counts for what the sentence does not name, before anything further away does.
         named.insert(1, ("the speaker", set(speakers)))
+        everybody = names_of(view, {party for _, parties in named for party in parties})
+        kinds = {party: kind for party, (_, kind) in everybody.items()}
         yield _answered(view, one, _nearest_named(named, kinds), find)
 
 
@@ -185,11 +172,13 @@ def _by_kind(parties: Iterable[PartyId], kinds: dict[PartyId, str]) -> tuple[Par
 def _answered(view: View, said: Amount, named: Named, find: Find) -> Answer:
     if not named.suppliers or not named.customers:
         return replace(answer(said, ()), not_compared=NOBODY_NAMED)
-    names = view.party_names()
-    found: list[AwardSums] = [award_sums(said, award) for award in find(named.suppliers, named.customers)]
+    names = names_of(view, named.suppliers | named.customers)
+    held, total = find(named.suppliers, named.customers)
+    found: list[AwardSums] = [award_sums(said, award) for award in held]
+    cut = f"; the {len(held):,} acted on last of {total:,} awards" if total > len(held) else ""
     return replace(
         answer(said, found),
         suppliers=tuple(sorted(names[one][0] for one in named.suppliers)),
         customers=tuple(sorted(names[one][0] for one in named.customers)),
-        basis=named.basis,
+        basis=named.basis + cut,
     )

@@ -14,13 +14,14 @@ from onrecord.answer.subawards import PartySubaward, subawards_beside
 from onrecord.answer.sums import sums_of_statements
 from onrecord.answer.tensions import sift
 from onrecord.answer.words import PARTS, label_words
-from onrecord.model.evidence import Document
-from onrecord.model.ids import DocumentId, PartyId, StatementId
+from onrecord.model.evidence import Line
+from onrecord.model.ids import AwardId, DocumentId, PartyId, StatementId
 from onrecord.model.meeting import Tension
 from onrecord.model.party import Party
-from onrecord.model.statement import Mention, Statement
+from onrecord.model.statement import Statement
 from onrecord.model.thread import AwardMatch
 from onrecord.store import View, meetings
+from onrecord.store.spoken import lines_of, places_naming
 from onrecord.store.verdicts import wrong
 
 
@@ -56,11 +57,16 @@ class SaidAndDone:
     @property
     def missing(self) -> str:
         """Say which side is empty, claiming no more than was searched; empty where both have rows."""
-        party, about = self.party.name, self.about.name if self.about else None
-        said = f"no statement of {party}{f' about {about}' if about else ''}"
-        done = f"no award that ties {party} to {about}" if about else f"no award {party} has a part in"
-        words = " and ".join(side for side, rows in ((said, self.statements), (done, self.awards)) if not rows)
-        return f"N{words[1:]} was found in what was searched; one may exist all the same" if words else ""
+        return missing_words(self.party, self.about, said=bool(self.statements), done=bool(self.awards))
+
+
+def missing_words(party: Party, about: Party | None, *, said: bool, done: bool) -> str:
+    """Say which side is empty, claiming no more than was searched; empty where both have rows."""
+    other = about.name if about else None
+    no_words = f"no statement of {party.name}{f' about {other}' if other else ''}"
+    no_award = f"no award that ties {party.name} to {other}" if other else f"no award {party.name} has a part in"
+    words = " and ".join(side for side, found in ((no_words, said), (no_award, done)) if not found)
+    return f"N{words[1:]} was found in what was searched; one may exist all the same" if words else ""
 
 
 def said_and_done(view: View, party: Party, about: Party | None, *, every: bool = False) -> SaidAndDone:
@@ -122,10 +128,20 @@ SHARES: tuple[tuple[str, str | None], ...] = (
 
 def shares(awards: Iterable[AwardRow], party: PartyId, members: Container[PartyId]) -> tuple[tuple[str, int], ...]:
     """Count the awards by the closest part of a party or its members: "131 awards" alone would be misread."""
+    parts = ((award.id, role, label, one) for award in awards for role, label, one, *_ in award.parts if one in members)
+    return share_words(parts, party)
+
+
+def share_words(
+    parts: Iterable[tuple[AwardId, str, str | None, PartyId]], party: PartyId
+) -> tuple[tuple[str, int], ...]:
+    """Count awards by the closest of the parts that a party or its members have in them: `(award, role, label, who)`."""
+    held: dict[AwardId, set[tuple[str, str | None]]] = defaultdict(set)
+    for award, role, label, one in parts:
+        held[award].add(_share(role, label, one == party))
     counts: Counter[int] = Counter()
-    for award in awards:
-        held = {_share(role, label, one == party) for role, label, one, *_ in award.parts if one in members}
-        counts.update([place for place, one in enumerate(SHARES) if one in held][:1])
+    for found in held.values():
+        counts.update([place for place, one in enumerate(SHARES) if one in found][:1])
     return tuple(
         (", ".join(filter(None, (PARTS[SHARES[place][0]], label_words(SHARES[place][1])))), counts[place])
         for place in sorted(counts)
@@ -219,28 +235,24 @@ def how_about(view: View, statements: list[Statement], parties: set[PartyId]) ->
     `statement`: one of them is named in the statement itself. `paragraph`: in its paragraph or the one before.
     `title`: in the document's title only.
     """
-    places: dict[DocumentId, list[Mention]] = defaultdict(list)
-    for mention in view.mentions_of(parties):
-        if mention.span is not None:
-            places[mention.span.document].append(mention)
+    places = places_naming(view, parties, {one.document for one in statements})
     by_document: dict[DocumentId, list[Statement]] = defaultdict(list)
     for statement in statements:
         if statement.document in places:
             by_document[statement.document].append(statement)
     how: dict[StatementId, str] = {}
     for document_id, found in by_document.items():
-        document = view.document(document_id)
-        if document is not None:
-            spans = sorted((one.span.start, one.span.end) for one in places[document_id] if one.span)
-            how.update(_how_named(document, spans, found))
+        lines, text = lines_of(view, document_id)
+        how.update(_how_named((lines, text), places[document_id], found))
     return how
 
 
 def _how_named(
-    document: Document, spans: list[tuple[int, int]], statements: list[Statement]
+    written: tuple[tuple[Line, ...], str], spans: list[tuple[int, int]], statements: list[Statement]
 ) -> Iterator[tuple[StatementId, str]]:
-    found = paragraphs(document.lines, document.text)
-    titled = any(_any_within(spans, line.start, line.end) for line in document.lines if line.label == "title")
+    lines, text = written
+    found = paragraphs(lines, text)
+    titled = any(_any_within(spans, line.start, line.end) for line in lines if line.label == "title")
     for one in statements:
         if _any_within(spans, one.start, one.end):
             yield one.id, "statement"

@@ -13,15 +13,17 @@ import traceback
 import click
 
 from onrecord import __version__, terminal
-from onrecord.cli import asking, giving, making, policing, reviewing, seams
+from onrecord.cli import asking, giving, making, papers, policing, reviewing, seams, tokens
 from onrecord.errors import OnrecordError
 
 COMMANDS = (
     *(making.init, making.add, making.watch, making.build),
     *(asking.search, asking.show, asking.timeline, asking.said_and_done, asking.problems),
     reviewing.review,
+    papers.dossier,
     policing.policy,
     *(giving.export_, giving.verify, giving.serve),
+    tokens.token,
     *(seams.extract, seams.match, seams.read),
 )
 

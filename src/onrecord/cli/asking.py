@@ -1,13 +1,17 @@
 """Commands that ask a record: search, show, timeline, said-and-done, problems."""
 
 from pathlib import Path
+from shlex import quote
 
 import click
 from rich.text import Text
 
 from onrecord import terminal
 from onrecord.cli.options import as_json, record_argument
-from onrecord.store import View, open_record
+from onrecord.errors import UserError
+from onrecord.model.problem import PROBLEM_CODES
+from onrecord.store import View, Writer, open_record
+from onrecord.store.problems import PASSING
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": ["--help"]})  # -h begins -house
@@ -16,8 +20,9 @@ from onrecord.store import View, open_record
 @click.option("--limit", default=20, show_default=True, type=click.IntRange(1, 1000), help="Rows of each kind at most.")
 @as_json
 def search(record: Path, query: tuple[str, ...], limit: int, json: bool) -> None:
-    """Find statements, awards, documents and parties by words, "a phrase" or -without.
+    """Find statements, awards, documents and parties by words, "a phrase", -without or a field such as speaker:NAME.
 
+    Fields: kind, speaker, form, position, via, publisher, lang, party, buyer, recipient, date, after, before (docs/search.md).
     An argument with a space is a phrase. With --json, each hit in an `excerpt` stands between U+0002 and U+0003, written as escapes.
     """
     from onrecord.answer.coverage import coverage, searched
@@ -97,10 +102,12 @@ def timeline(record: Path, party: str, about: str | None, json: bool) -> None:
 def said_and_done(record: Path, party: str, about: str, every: bool, json: bool) -> None:
     """Put a party's statements and awards about another side by side."""
     from onrecord.answer.parties import find_party
+    from onrecord.answer.thread_lines import threads_of_pair
     from onrecord.answer.timeline import said_and_done as ask
 
     with View.open(open_record(record)) as view:
         answer = ask(view, find_party(view, party), find_party(view, about), every=every)
+        threads = [] if json else threads_of_pair(view, answer.party, answer.about)
     if json:
         groups = (
             ("statement", answer.statements),
@@ -110,22 +117,43 @@ def said_and_done(record: Path, party: str, about: str, every: bool, json: bool)
         )
         terminal.print_json(terminal.tagged(kind, row) for kind, rows in groups for row in rows)
     else:
-        terminal.print_side_by_side(answer, terminal.console())
+        terminal.print_side_by_side(answer, terminal.console(), threads)
 
 
 @click.command()
 @record_argument
+@click.option(
+    "--retry", is_flag=True, help="Have what may go well another time done again by the next build; or all of --code."
+)
+@click.option("--code", default="", metavar="KIND", help="Only problems of this kind: timed_out, reader_failed, ...")
 @as_json
-def problems(record: Path, json: bool) -> None:
+def problems(record: Path, retry: bool, code: str, json: bool) -> None:
     """List what was not read, or not wholly, and why."""
+    if code and code not in PROBLEM_CODES:
+        raise UserError(f"--code {code[:40]}: no such kind; give one of {', '.join(PROBLEM_CODES)}")
+    if retry:
+        return _retry(record, code)
     with View.open(open_record(record)) as view:
-        found = view.problems()
+        found = [one for one in view.problems() if code in {"", one.code}]
         places = {one.artefact: [origin.path for origin in view.origins(one.artefact)] for one in found if one.artefact}
     if json:
         terminal.print_json(found)
-        return
+        return None
     for problem in found:
         others = [path for path in (places[problem.artefact] if problem.artefact else ()) if path != problem.path]
         also = f" (the same bytes: {', '.join(others)})" if others else ""
         terminal.say(f"{problem.stage} · {problem.code} · {problem.message}{also}")
     click.echo(f"{len(found)} problem{'' if len(found) == 1 else 's'}" if found else "No problems.")
+    return None
+
+
+def _retry(record: Path, code: str) -> None:
+    """Have what met problems done again, and say which command does it."""
+    with Writer(open_record(record)) as writer:
+        again = writer.try_again(codes=[code] if code else PASSING)
+    for source in again.sources:
+        terminal.say(f"to be collected again: onrecord add {record} {quote(source)}")
+    number = f"{again.pieces} piece{'' if again.pieces == 1 else 's'} of work"
+    click.echo(
+        f"{number} will be done again. Next: onrecord build {record}" if again.pieces else "Nothing to build again."
+    )

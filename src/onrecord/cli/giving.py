@@ -12,12 +12,14 @@ from onrecord.config import Config
 from onrecord.errors import UserError
 from onrecord.store import Record, open_record
 
+FORMATS = ("jsonl", "csv", "xlsx", "ocds", "ftm", "gexf", "annotations", "site")
+
 
 @click.command("export")
 @record_argument
 @click.option(
-    "--format", "form", type=click.Choice(["jsonl", "ocds", "ftm"]), default="jsonl", show_default=True,
-    help="Everything as JSON lines; awards as OCDS 1.1 releases; awards and parties as FollowTheMoney entities.",
+    "--format", "form", type=click.Choice(list(FORMATS)), default="jsonl", show_default=True,
+    help="Everything as JSON lines, as CSV files or as one workbook; awards as OCDS 1.1 releases; awards and parties as FollowTheMoney entities; who supplies whom as a GEXF network; statements as W3C Web Annotations; the pages as a site to publish.",
 )  # fmt: skip
 @click.option("--to", "folder", type=FOLDER, help="Folder for the files.")
 @click.option("--publisher", default="", help="With ocds: who publishes the files.")
@@ -38,7 +40,7 @@ def export_(
     Private people are masked: docs/privacy.md says how, and what is not.
     """
     from onrecord.answer.reviewer import reviewer
-    from onrecord.export import ftm, jsonl, ocds
+    from onrecord.export import csv_files, ftm, gexf, jsonl, ocds, web_annotation, workbook
     from onrecord.export.manifest import refuse_mixture, write_manifest
     from onrecord.model.masks import Unmasking
     from onrecord.store.sharing import shared_view
@@ -52,6 +54,8 @@ def export_(
         raise UserError(f"--{next(iter(given)).replace('_', '-')} goes with --format ocds")
     members = {name.removeprefix("publisher_").removeprefix("ocid_"): value for name, value in given.items()}
     now = datetime.now(tz=UTC)
+    if form == "site":
+        return _publish(record, folder, now, unmask)
     unmasking = None
     if unmask is None:
         refuse_mixture(folder)
@@ -64,13 +68,37 @@ def export_(
         if form == "ocds":
             written = ocds.export(view, folder, ocds.Publication(published=now.date(), **members))
         else:
-            written = (jsonl if form == "jsonl" else ftm).export(view, folder)
+            formats = {
+                "jsonl": jsonl,
+                "csv": csv_files,
+                "xlsx": workbook,
+                "ftm": ftm,
+                "gexf": gexf,
+                "annotations": web_annotation,
+            }
+            written = formats[form].export(view, folder)
     write_manifest(folder, form, now, masked=unmask is None)
     if json:
         terminal.print_json({"file": str(path), "rows": rows} for path, rows in written)
     else:
         terminal.print_counts("written", [(str(path), f"{rows:,}") for path, rows in written], terminal.console())
     return None
+
+
+def _publish(record: Path, folder: Path, now: datetime, unmask: str | None) -> None:
+    from tempfile import TemporaryDirectory
+
+    from onrecord.export.manifest import write_manifest
+    from onrecord.serve.published import publish
+    from onrecord.store.sharing import masked_copy
+
+    if unmask is not None:
+        raise UserError("--unmask does not go with --format site: what is published names no private people")
+    with TemporaryDirectory(prefix="onrecord-") as place, terminal.progress_bars() as progress:
+        copy = masked_copy(open_record(record), Path(place) / "copy")
+        written = publish(copy, folder, now.date(), lambda done, known: progress("publish", done, known))
+    write_manifest(folder, "site", now, masked=True)
+    terminal.print_counts("written", [(str(path), f"{pages:,}") for path, pages in written], terminal.console())
 
 
 def _list_unmaskings(record: Path, *, json: bool) -> None:
@@ -119,7 +147,7 @@ def verify(record: Path, deep: bool, json: bool) -> int:
     "--host",
     default="127.0.0.1",
     show_default=True,
-    help="Address to listen on; another than this machine only with --masked.",
+    help="Address to listen on; another than this machine only with tokens, or --masked.",
 )
 @click.option(
     "--port",
@@ -130,11 +158,12 @@ def verify(record: Path, deep: bool, json: bool) -> int:
 )
 @click.option("--masked", is_flag=True, help="Show the record as it is now to others: private people masked.")
 def serve(record: Path, host: str, port: int, masked: bool) -> None:
-    """Show the record as web pages: to you on this machine, or with --masked to others."""
+    """Show the record as web pages: to you on this machine; to others who have a token, or with --masked."""
+    from onrecord.cli.working import add_and_build
     from onrecord.pipeline import apply_judgements
     from onrecord.serve.app import run
 
     def apply(opened: Record) -> None:
         apply_judgements(opened, lambda _stage, _done, _total: None)
 
-    run(open_record(record), host, port, masked=masked, apply=apply)
+    run(open_record(record), host, port, masked=masked, apply=apply, work=add_and_build)

@@ -7,7 +7,9 @@ from rich.text import Text
 from onrecord.answer.review import QUESTIONS, ReviewItem
 from onrecord.answer.review_cards import PartyCard, StatementCard
 from onrecord.answer.review_words import SAID, judged_words, visible
+from onrecord.answer.show_meetings import POSITIONS
 from onrecord.answer.shown import Passage
+from onrecord.answer.thread_cards import ThreadCard
 from onrecord.model.judgement import Judgement, undoings_held
 from onrecord.terminal import ID_SHOWN, STYLES, clean
 
@@ -22,6 +24,8 @@ def item_text(item: ReviewItem, *, styled: bool) -> Text:
     text.append(f"  {clean(item.because)}\n")
     for card in item.parties:
         text.append(_party(card, styled=styled))
+    for thread in item.threads:
+        text.append(_thread(thread))
     if item.statement:
         text.append(_statement(item.statement, styled=styled))
     for passage in item.passages:
@@ -47,6 +51,16 @@ def _party(card: PartyCard, *, styled: bool, number: int = 0) -> Text:
     for passage in card.samples:
         text.append(_passage(passage, styled=styled))
     return text
+
+
+def _thread(card: ThreadCard) -> Text:
+    about = f" with {visible(card.counterpart)}" if card.counterpart else ""
+    text = Text("\n").append(f"  {visible(card.speaker)} on {visible(card.name)}{about}", "bold")
+    text.append(f" · {card.id[:ID_SHOWN]}\n")
+    for row, position in card.said:
+        read = POSITIONS[position] if position else "no position read"
+        text.append(f"    {(row.said_on or 'no date')[:10]}  {read}: {clean(row.content)}\n")
+    return text.append(f"    and {card.more} more\n" if card.more else "")
 
 
 def _statement(card: StatementCard, *, styled: bool) -> Text:

@@ -64,7 +64,7 @@ def _loaded(view: View, document: DocumentId) -> tuple[Document, list[Statement]
 
 def _prepare(document: Document, statements: Sequence[Statement]) -> _Prepared:
     source = source_of(document, statements)
-    return _Prepared(source, text_of(document, quoted_ranges(source)))
+    return _Prepared(source, text_of(document, quoted_ranges(source), source.words))
 
 
 def _look_at(

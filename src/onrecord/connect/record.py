@@ -13,6 +13,7 @@ from onrecord.connect.lineage.versions import Sighting, content_key, versions
 from onrecord.connect.meet import pairs_held
 from onrecord.connect.spending import links_of, matches, sales_and_numbers
 from onrecord.connect.tensions import said_once, scope_tensions
+from onrecord.connect.threads.asked import thread_reviews
 from onrecord.connect.threads.changes import all_changes
 from onrecord.connect.threads.decisions import Decisions
 from onrecord.connect.threads.threads import make_threads
@@ -21,12 +22,12 @@ from onrecord.connect.utterances import Known, echoes_of, repeats, statements_in
 from onrecord.engine import Progress
 from onrecord.model.ids import DocumentId, StatementId
 from onrecord.model.judgement import document_of_key
-from onrecord.model.lineage import Revision
-from onrecord.model.meeting import Connections
+from onrecord.model.lineage import Copy, Revision
+from onrecord.model.meeting import Connections, Echo
 from onrecord.model.pair import Pair
 from onrecord.store import View
 from onrecord.store.meetings import confidences, represented, seen_again
-from onrecord.store.verdicts import wrong
+from onrecord.store.verdicts import copy_keys, echo_keys, found_wrong, wrong
 
 
 def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
@@ -39,23 +40,26 @@ def connect_record(view: View, progress: Progress) -> tuple[Connections, int]:
     pairs, sizes = pairs_held(view)
     copies = settle((pair.copy for pair in pairs if pair.copy), sizes)
     echoes = echoes_of(pairs, _known(view, pairs, heard.published, listening))
-    same_as = repeats(echoes, copies, lru_cache(maxsize=None)(lambda document: tuple(view.statements(document))))
+    joining = _joining(view, echoes, copies)
+    same_as = repeats(*joining, lru_cache(maxsize=None)(lambda document: tuple(view.statements(document))))
     said = {one.statement: replace(one, same_as=same_as.get(one.statement)) for one in heard.said}
-    threads = make_threads(said.values(), _decisions(view)).threads
+    decisions = _decisions(view)
+    made = make_threads(said.values(), decisions)
     links = links_of(view, sales, heard.passages)
     tensions = (
         *scope_tensions(said_once(heard.scoped, echoes), view.awards(), links),
-        *all_changes(threads, said),
-        *figure_tensions(_once(heard.told, families(copies, sizes), same_as)),
+        *all_changes(made.threads, said),
+        *figure_tensions(_once(heard.told, families(joining[1], sizes), same_as)),
     )
     found = Connections(
         links=tuple(links),
         echoes=tuple(echoes),
         tensions=tensions,
         copies=copies,
-        threads=threads,
+        threads=made.threads,
         matches=matches(view, heard.claims, links),
         revisions=tuple(_revisions(view)),
+        asked=thread_reviews(made, said, decisions, keys_of=view.keys_of, statement_keys=view.statement_keys),
     )
     return found, len(sizes)
 
@@ -70,6 +74,13 @@ def _known(view: View, pairs: Sequence[Pair], published: Mapping[DocumentId, str
         published=published,
         wrong=listening.wrong,
     )
+
+
+def _joining(view: View, echoes: Sequence[Echo], copies: Sequence[Copy]) -> tuple[list[Echo], list[Copy]]:
+    """Leave out the echoes and copies that people have found wrong: they make no two utterances one."""
+    apart = found_wrong(view, "echo", lambda: echo_keys(view, echoes))
+    apart |= found_wrong(view, "copy", lambda: copy_keys(view, copies))
+    return [one for one in echoes if one.id not in apart], [one for one in copies if one.id not in apart]
 
 
 def _decisions(view: View) -> Decisions:

@@ -11,7 +11,7 @@ from onrecord.model.ids import PartyId, StatementId
 from onrecord.model.party import Speaker
 from onrecord.model.statement import Mention, PartyKind, Statement
 from onrecord.store import View
-from onrecord.store.meetings import named_in
+from onrecord.store.meetings import named_in, positions
 
 Named = tuple[int, int, PartyId, PartyKind]
 
@@ -50,6 +50,7 @@ def said_in(
         return
     named, mentions = named_in(view, document.id), view.mentions(document.id)
     mark = satire_mark(document)
+    held = positions(view, [one.id for one, _ in speeches])
     for one, speech in speeches:
         low = document.text.rfind("\n", 0, one.start) + 1
         high = document.text.find("\n", one.content[-1].end)
@@ -62,7 +63,7 @@ def said_in(
             published=document.published.value if document.published else None,
             satire=mark,
         )
-        if said := said_of(one, document.text, speech, surroundings):
+        if said := said_of(one, speech, surroundings, position=held.get(one.id)):
             yield said
 
 

@@ -1,262 +1,193 @@
 """The public contract: one JSON Lines file for each kind; fields are only ever added (docs/export.md lists them)."""
 
-from collections.abc import Callable, Iterator
-from itertools import groupby
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
+from typing import cast
 
 import msgspec
 
 from onrecord.errors import UserError
 from onrecord.export import jsonl_meetings as met
-from onrecord.export.jsonl_rows import Row, field_row, place_row, span_row
-from onrecord.model.award import Award, Identifiers, Subaward
-from onrecord.model.evidence import Span, body_ranges
-from onrecord.model.ids import DocumentId
-from onrecord.model.statement import Amount
-from onrecord.store import View
+from onrecord.export import jsonl_spending as spent
+from onrecord.export.contract import (
+    DocumentRow,
+    EndRow,
+    PartyRow,
+    ProblemRow,
+    SpeakerRow,
+    StatementRow,
+    SupplyRow,
+)
+from onrecord.export.jsonl_rows import identifier_rows, span_row, words_row
+from onrecord.model.evidence import Document, Span, body_ranges
+from onrecord.model.ids import DocumentId, PartyId
+from onrecord.model.party import Party, Speaker
+from onrecord.model.problem import Problem
+from onrecord.model.statement import PartyKind, Statement, Supply
+from onrecord.store import View, meetings
 from onrecord.store.verdicts import verdicts
 
 STATEMENTS_A_TIME = 500
+Names = Mapping[PartyId, tuple[str, str]]
+"""Names and kinds of parties."""
 
 
-def _spans(spans: tuple[Span, ...]) -> list[Row]:
-    return [row for span in spans if (row := span_row(span))]
-
-
-def documents(view: View) -> Iterator[Row]:
+def documents(view: View) -> Iterator[DocumentRow]:
     """Write documents with their text and which ranges of it are body."""
     paths = {head.id: head.path for head in view.heads().values()}
-    for one in view.documents():
-        yield {
-            "id": one.id,
-            "sha256": one.artefact,
-            "part": one.part,
-            "path": paths[one.id],
-            "url": one.url.value if one.url else None,
-            "title": one.title.value if one.title else None,
-            "publisher": one.publisher.value if one.publisher else None,
-            "authors": [author.value for author in one.authors],
-            "published": one.published.value if one.published else None,
-            "published_basis": one.published.basis if one.published else None,
-            "published_grade": one.published.grade if one.published else None,
-            "language": one.language,
-            "reader": one.reader,
-            "text": one.text,
-            "body": [list(pair) for pair in body_ranges(one)],
-            "lines": [[line.start, line.end, line.label, line.rule] for line in one.lines],
-        }
+    return (document_row(one, paths[one.id]) for one in view.documents())
 
 
-def statements(view: View) -> Iterator[Row]:
+def document_row(one: Document, path: str) -> DocumentRow:
+    """Write a document that was found at a path."""
+    return {
+        "id": one.id,
+        "sha256": one.artefact,
+        "part": one.part,
+        "path": path,
+        "url": one.url.value if one.url else None,
+        "title": one.title.value if one.title else None,
+        "publisher": one.publisher.value if one.publisher else None,
+        "authors": [author.value for author in one.authors],
+        "published": one.published.value if one.published else None,
+        "published_basis": one.published.basis if one.published else None,
+        "published_grade": one.published.grade if one.published else None,
+        "language": one.language,
+        "reader": one.reader,
+        "text": one.text,
+        "body": [list(pair) for pair in body_ranges(one)],
+        "lines": [[line.start, line.end, line.label, line.rule] for line in one.lines],
+    }
+
+
+def statements(view: View) -> Iterator[StatementRow]:
     """Write statements with their speakers; `review` is what people have found of it, null while nobody has said."""
     names = view.party_names()
-    heads = view.heads()
+    published = {head.id: head.published for head in view.heads().values()}
     reviews = {one: found.verdict for one, found in verdicts(view).items()}
     every = list(view.statements())
     for first in range(0, len(every), STATEMENTS_A_TIME):
         chunk = every[first : first + STATEMENTS_A_TIME]
         speakers = view.speakers([one.id for one in chunk])
         for one in chunk:
-            speaker = speakers.get(one.id)
-            published = heads[one.document].published
-            said_on = one.said_on or (published[:10] if published else None)
-            party = speaker.party if speaker else None
-            yield {
-                "id": one.id,
-                "document": one.document,
-                "form": one.form,
-                "source": _spans(one.source) or None,
-                "source_kind": one.source_kind,
-                "cue": _spans(one.cue) or None,
-                "content": _spans(one.content),
-                "speaker": {
-                    "party": party,
-                    "name": names[party][0] if party else speaker.name,
-                    "kind": names[party][1] if party else "unknown",
-                }
-                if speaker
-                else None,
-                "speaker_as_written": speaker.name if speaker else None,
-                "speaker_rule": speaker.rule if speaker else None,
-                "speaker_candidates": list(speaker.candidates) if speaker else [],
-                "said_on": said_on,
-                "said_on_basis": one.said_on_basis if one.said_on else "published" if said_on else None,
-                "negated": one.negated,
-                "via": [span.text for span in one.via],
-                "confidence": one.confidence,
-                "extractor": one.extractor,
-                "review": reviews.get(one.id),
-            }
+            told = {"published": published[one.document], "review": reviews.get(one.id)}
+            yield statement_row(one, speakers.get(one.id), names, **told)
 
 
-def parties(view: View) -> Iterator[Row]:
-    """Write parties."""
-    counts = view.mention_counts()
-    for one in view.parties():
-        yield {
-            "id": one.id,
-            "name": one.name,
-            "kind": one.kind,
-            "aliases": [alias.name for alias in one.aliases],
-            "alias_basis": [alias.basis for alias in one.aliases],
-            "identifiers": _identifiers(one.identifiers),
-            "public_role": one.public_role,
-            "mentions": counts.get(one.id, 0),
-        }
-
-
-def _identifiers(identifiers: Identifiers) -> list[Row]:
-    return [{"scheme": scheme, "id": value} for scheme, value in identifiers]
-
-
-def _amount(amount: Amount | None) -> tuple[str | None, str | None]:
-    return (None, None) if amount is None else (str(amount.value), amount.currency)
-
-
-def supplies(view: View) -> Iterator[Row]:
-    """Write supply relations read from text; amounts are decimal text."""
-    namings = view.namings()
-    mentions: dict[tuple[DocumentId, int, int], str] = {}
-    for document in view.heads():
-        for mention in view.mentions(document):
-            if mention.span and mention.id in namings:
-                mentions[(document, mention.span.start, mention.span.end)] = namings[mention.id].party
-
-    def end(span: Span | None) -> Row | None:
-        return (
-            None
-            if span is None
-            else {"party": mentions.get((span.document, span.start, span.end)), "name": " ".join(span.text.split())}
-        )
-
-    for one in view.supplies():
-        amount, currency = _amount(one.amount)
-        spans = {"evidence": one.evidence, "supplier": one.supplier, "customer": one.customer, "product": one.product}
-        spans["when"] = one.when
-        yield {
-            "id": one.id,
-            "document": one.document,
-            "supplier": end(one.supplier),
-            "customer": end(one.customer),
-            "product": end(one.product),
-            "amount": amount,
-            "currency": currency,
-            "status": one.status,
-            "modality": one.modality,
-            "on": one.on,
-            "spans": {name: span_row(span) for name, span in spans.items()},
-        }
-
-
-def awards(view: View) -> Iterator[Row]:
-    """Write awards; sums are decimal text, each notion apart, with its date and the column it was read from."""
-    for one in view.awards():
-        yield _award(one)
-
-
-def _award(one: Award) -> Row:
-    latest = one.latest
-    money = {notion.notion: notion for notion in one.money}
-    notions = ("obligated", "current", "potential", "outlayed")
+def statement_row(
+    one: Statement, speaker: Speaker | None, names: Names, *, published: str | None, review: str | None
+) -> StatementRow:
+    """Write a statement of a document that was published then; `names` holds at least its speaker's party."""
+    said_on = one.said_on or (published[:10] if published else None)
     return {
         "id": one.id,
-        "kind": one.kind,
-        "piid": latest.piid,
-        "parent": latest.parent,
-        "buyer": latest.buyer,
-        "funder": latest.funder,
-        "department": latest.department,
-        "recipient": latest.recipient,
-        "recipient_parent": latest.recipient_parent,
-        "description": latest.description,
-        "money": {name: str(money[name].amount) if name in money else None for name in notions},
-        "money_basis": {name: money[name].basis for name in notions if name in money},
-        "money_as_of": {name: money[name].as_of for name in notions if name in money},
-        "money_stated": {name: money[name].stated for name in notions if name in money},
-        "currency": latest.currency,
-        "as_of": latest.acted_on,
-        "dates": dict(latest.dates),
-        "actions": one.actions,
-        "fields": {name: field_row(field) for name, field in latest.fields},
+        "document": one.document,
+        "form": one.form,
+        "source": [words_row(span) for span in one.source] or None,
+        "source_kind": one.source_kind,
+        "cue": [words_row(span) for span in one.cue] or None,
+        "content": [words_row(span) for span in one.content],
+        "speaker": _speaker(speaker, names) if speaker else None,
+        "speaker_as_written": speaker.name if speaker else None,
+        "speaker_rule": speaker.rule if speaker else None,
+        "speaker_candidates": list(speaker.candidates) if speaker else [],
+        "said_on": said_on,
+        "said_on_basis": one.said_on_basis if one.said_on else "published" if said_on else None,
+        "negated": one.negated,
+        "via": [span.text for span in one.via],
+        "confidence": one.confidence,
+        "extractor": one.extractor,
+        "review": review,
     }
 
 
-def subawards(view: View) -> Iterator[Row]:
-    """Write reported subcontracts, each once with the ids of the rows that report it; the sum is decimal text."""
-    for _, found in groupby(view.subawards(), key=lambda one: (one.prime, one.same)):
-        first, *others = found
-        yield _subaward(first, [first.id, *(one.id for one in others)])
+def _speaker(speaker: Speaker, names: Names) -> SpeakerRow:
+    name, kind = names[speaker.party] if speaker.party else (speaker.name, "unknown")
+    return {"party": speaker.party, "name": name, "kind": cast("PartyKind", kind)}
 
 
-def _subaward(one: Subaward, reports: list[str]) -> Row:
+def parties(view: View) -> Iterator[PartyRow]:
+    """Write parties."""
+    counts = view.mention_counts()
+    return (party_row(one, counts.get(one.id, 0)) for one in view.parties())
+
+
+def party_row(one: Party, mentions: int) -> PartyRow:
+    """Write a party that is named so many times."""
     return {
-        "id": one.same,
-        "reports": reports,
-        "prime": one.prime,
-        "number": one.number,
-        "acted_on": one.acted_on,
-        "description": one.description,
-        "amount": None if one.amount is None else str(one.amount),
-        "currency": one.currency,
-        "prime_amount": None if one.prime_amount is None else str(one.prime_amount),
-        "prime_recipient": one.prime_recipient,
-        "prime_recipient_identifiers": _identifiers(one.prime_recipient_identifiers),
-        "recipient": one.recipient,
-        "recipient_identifiers": _identifiers(one.recipient_identifiers),
-        "recipient_parent": one.recipient_parent,
-        "recipient_parent_identifiers": _identifiers(one.recipient_parent_identifiers),
-        "fields": {name: field_row(field) for name, field in one.fields},
+        "id": one.id,
+        "name": one.name,
+        "kind": one.kind,
+        "aliases": [alias.name for alias in one.aliases],
+        "alias_basis": [alias.basis for alias in one.aliases],
+        "identifiers": identifier_rows(one.identifiers),
+        "public_role": one.public_role,
+        "mentions": mentions,
     }
 
 
-def authorisations(view: View) -> Iterator[Row]:
-    """Write public bodies' permissions to use products."""
-    for one in view.authorisations():
-        yield {
-            "id": one.id,
-            "number": one.number,
-            "product": one.product,
-            "provider": one.provider,
-            "body": one.body,
-            "department": one.department,
-            "level": one.level,
-            "kind": one.kind,
-            "status": one.status,
-            "authorised_on": one.authorised_on,
-            "expires_on": one.expires_on,
-            "fields": {name: field_row(field) for name, field in one.fields},
-        }
+Named = Mapping[tuple[DocumentId, int, int], PartyId]
+"""Whom words stand for: document, start and end."""
 
 
-def links(view: View) -> Iterator[Row]:
-    """Write parties' parts in awards."""
-    for one in view.links():
-        evidence = [place_row(place) for place in one.evidence]
-        yield {
-            "award": one.award,
-            "party": one.party,
-            "role": one.role,
-            "label": one.label,
-            "evidence": evidence,
-            "because": one.because,
-        }
+def named_in(view: View, documents: Iterable[DocumentId]) -> dict[tuple[DocumentId, int, int], PartyId]:
+    """Map the names in some documents to whom they stand for."""
+    return {
+        (document, start, end): party
+        for document in documents
+        for start, end, party, _ in meetings.named_in(view, document)
+    }
 
 
-def problems(view: View) -> Iterator[Row]:
+def supplies(view: View) -> Iterator[SupplyRow]:
+    """Write supply relations read from text; amounts are decimal text."""
+    named = named_in(view, view.heads())
+    return (supply_row(one, named) for one in view.supplies())
+
+
+def supply_row(one: Supply, named: Named) -> SupplyRow:
+    """Write a supply relation."""
+    spans = {"evidence": one.evidence, "supplier": one.supplier, "customer": one.customer, "product": one.product}
+    return {
+        "id": one.id,
+        "document": one.document,
+        "supplier": _end(one.supplier, named),
+        "customer": _end(one.customer, named),
+        "product": _end(one.product, named),
+        "amount": str(one.amount.value) if one.amount else None,
+        "currency": one.amount.currency if one.amount else None,
+        "status": one.status,
+        "modality": one.modality,
+        "on": one.on,
+        "spans": {name: span_row(span) for name, span in {**spans, "when": one.when}.items()},
+    }
+
+
+def _end(span: Span | None, named: Named) -> EndRow | None:
+    if span is None:
+        return None
+    return {"party": named.get((span.document, span.start, span.end)), "name": " ".join(span.text.split())}
+
+
+def problems(view: View) -> Iterator[ProblemRow]:
     """Write what was not read or understood."""
-    for one in view.problems():
-        yield {"artefact": one.artefact, "path": one.path, "stage": one.stage, "code": one.code, "message": one.message}
+    return map(problem_row, view.problems())
 
 
-FILES: tuple[tuple[str, Callable[[View], Iterator[Row]]], ...] = (
+def problem_row(one: Problem) -> ProblemRow:
+    """Write what was not read or understood."""
+    return {"artefact": one.artefact, "path": one.path, "stage": one.stage, "code": one.code, "message": one.message}
+
+
+FILES: tuple[tuple[str, Callable[[View], Iterator[Mapping[str, object]]]], ...] = (
     ("documents", documents),
     ("statements", statements),
     ("parties", parties),
     ("supplies", supplies),
-    ("awards", awards),
-    ("subawards", subawards),
-    ("authorisations", authorisations),
-    ("links", links),
+    ("awards", spent.awards),
+    ("subawards", spent.subawards),
+    ("authorisations", spent.authorisations),
+    ("links", spent.links),
     ("echoes", met.echoes),
     ("copies", met.copies),
     ("credits", met.credited),

@@ -12,9 +12,10 @@ from onrecord.model.names import folded
 from onrecord.model.statement import Mention, Statement
 
 Verdict = Literal["same", "different", "unsure", "right", "wrong", "speaker", "span", "undone"]
-"""`same`, `different`, `unsure` of two parties, or of a mention and a party; `right`, `wrong`, `unsure` of a statement, an
-echo or a tension; `speaker`: the statement's words are those of `right` (nobody's when that is empty); `span`: the
-statement's words are those listed in `right`; `undone` takes back the judgement that `left` names."""
+"""`same`, `different`, `unsure` of two parties, of a mention and a party, of two threads, or of a statement and a thread;
+`right`, `wrong`, `unsure` of a statement, an echo, a copy, a tension or what the award data says to a sentence; `speaker`: the
+statement's words are those of `right` (nobody's when that is empty); `span`: the statement's words are those listed in
+`right`; `undone` takes back the judgement that `left` names."""
 
 ReviewKind = Literal["same", "conflict", "speaker", "judgement"]
 

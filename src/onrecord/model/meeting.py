@@ -6,6 +6,7 @@ from typing import Literal
 from onrecord.model.calibration import Calibrated
 from onrecord.model.evidence import Field, Span
 from onrecord.model.ids import PartyId, StatementId, content_id
+from onrecord.model.judgement import Review
 from onrecord.model.lineage import Copy, Credit, Revision
 from onrecord.model.party import Link
 from onrecord.model.thread import AwardMatch, Position, Thread
@@ -104,7 +105,7 @@ class Tension:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Connections:
-    """Everything connect/ says of a record."""
+    """Everything connect/ says of a record; `asked` is what people are to decide on threads."""
 
     links: tuple[Link, ...]
     echoes: tuple[Echo, ...]
@@ -115,3 +116,4 @@ class Connections:
     threads: tuple[Thread, ...] = ()
     matches: tuple[AwardMatch, ...] = ()
     revisions: tuple[Revision, ...] = ()
+    asked: tuple[Review, ...] = ()

@@ -23,14 +23,19 @@ PSEUDO_RECIPIENTS = frozenset(
 """Stand-ins that registers print instead of a name (USAspending's own list, and CSIS's): nobody is called that."""
 
 
+NEITHER_LETTER_NOR_NUMBER = re.compile(r"[\W_]+")
+
+
 def folded(name: str) -> str:
     """Fold a name for comparing: case, accents, punctuation, white space and what is not seen at all do not count."""
-    if not name.isascii():  # zero-width characters, marks of direction, soft hyphens: they stand inside words
-        name = "".join(character for character in name if unicodedata.category(character) != "Cf")
+    if name.isascii():  # nothing to decompose: most names, and quick
+        return NEITHER_LETTER_NOR_NUMBER.sub(" ", name.lower()).strip()
+    # Zero-width characters, marks of direction, soft hyphens: they stand inside words.
+    name = "".join(character for character in name if unicodedata.category(character) != "Cf")
     # Decomposed before and after: styled letters (𝐀) become plain capitals only by decomposing, and case folding may compose.
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", name).casefold())
-    kept = (character if character.isalnum() else " " for character in plain if not unicodedata.combining(character))
-    return " ".join("".join(kept).split())
+    kept = "".join(character for character in plain if not unicodedata.combining(character))
+    return NEITHER_LETTER_NOR_NUMBER.sub(" ", kept).strip()
 
 
 def core_name(name: str) -> str:

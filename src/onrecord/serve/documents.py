@@ -5,9 +5,13 @@ from pathlib import PurePath
 from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response
 
-from onrecord.answer.page import document_page
+from onrecord.answer.document_details import Details, document_details
+from onrecord.answer.page import DocumentPage, document_page
+from onrecord.answer.show_meetings import POSITIONS
 from onrecord.errors import NotFound
 from onrecord.model.ids import ArtefactId, DocumentId, StatementId
+from onrecord.serve import document_notes, text
+from onrecord.serve.document_notes import notes_of
 from onrecord.serve.formatting import document_address
 from onrecord.serve.paging import whole_number
 from onrecord.serve.site import Site
@@ -18,22 +22,38 @@ DIGITS = frozenset("0123456789abcdef")
 
 
 def show_document(site: Site, request: Request) -> Response:
-    """Show the whole text of a document with its statements, a part at a time when it is very long."""
+    """Show the text of a document with what was read out of it, a part at a time when it is very long."""
     with View.open(site.record) as view:
         found = document_page(view, DocumentId(request.path_params["id"]))
-    count = parts(found.document)
-    part = whole_number(request.query_params.get("part"), "part", count, 1)
+        count = parts(found.document)
+        part = whole_number(request.query_params.get("part"), "part", count, 1)
+        shown = [one for one in found.statements if part_of(one.start) == part]
+        within = (found.document.id, (part - 1) * text.PART_LENGTH, part * text.PART_LENGTH)
+        details = document_details(view, found.document, shown, within)
+    references = [one for one in found.references if part_of(one.start) == part]
     values = {
-        "found": found,
-        "document": found.document,
+        **values_of(found, details),
         "rows": [row for row in found.rows if part_of(row.start) == part],
-        "blocks": blocks(found.document, found.statements, part, found.references),
-        "references": [one for one in found.references if part_of(one.start) == part],
+        "blocks": blocks(found.document, found.statements, part, notes_of(details, references)),
+        "references": references,
         "part": part,
         "parts": count,
-        "active": "",
+        "screen": "text",
     }
     return site.page("document.html", values)
+
+
+def values_of(found: DocumentPage, details: Details) -> dict[str, object]:
+    """Gather what every page about a document is made with."""
+    return {
+        "found": found,
+        "document": found.document,
+        "details": details,
+        "numbers": {row.id: number for number, row in enumerate(found.rows, 1)},
+        "words": document_notes,
+        "POSITIONS": POSITIONS,
+        "active": "",
+    }
 
 
 def show_statement(site: Site, request: Request) -> Response:

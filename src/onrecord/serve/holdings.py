@@ -1,33 +1,17 @@
-"""What was not read, and what this record is."""
+"""What this record is."""
 
 import platform
-from collections import Counter
 from importlib.metadata import PackageNotFoundError, version
+from itertools import groupby
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from onrecord.model.problem import PROBLEM_CODES
-from onrecord.serve.asking import asked, page_number, searched_in
-from onrecord.serve.paging import page_of
+from onrecord.serve.asking import searched_in
 from onrecord.serve.site import Site
 from onrecord.store import SCHEMA_VERSION, View
-
-
-def show_problems(site: Site, request: Request) -> Response:
-    """Show what was not read or not understood."""
-    with View.open(site.record) as view:
-        problems = view.problems()
-        held = searched_in(view)
-    code = asked(request, "code")
-    values = {
-        "codes": sorted(Counter(one.code for one in problems).items()),
-        "problems": page_of([one for one in problems if code in {"", one.code}], page_number(request)),
-        "code": code,
-        "meanings": PROBLEM_CODES,
-        "active": "problems",
-    }
-    return site.page("problems.html", values | held)
+from onrecord.store.history import history
+from onrecord.tables.accuracy import figures
 
 
 def show_about(site: Site, request: Request) -> Response:  # noqa: ARG001  # every page takes the request
@@ -41,9 +25,17 @@ def show_about(site: Site, request: Request) -> Response:  # noqa: ARG001  # eve
             "schema": SCHEMA_VERSION,
             "python": platform.python_version(),
             "extractor": first.extractor if first else None,
+            "history": history(view, _written(site)),
+            "topics": [(topic, list(rows)) for topic, rows in groupby(figures(), key=lambda one: one.topic)],
             "active": "about",
         } | searched_in(view)
     return site.page("about.html", values)
+
+
+def _written(site: Site) -> float:
+    """Say when the record was last written to: what is new stands in a second file first."""
+    beside = site.record.database.with_name(f"{site.record.database.name}-wal")
+    return max(one.stat().st_mtime for one in (site.record.database, beside) if one.is_file())
 
 
 def software_version() -> str:

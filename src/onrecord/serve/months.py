@@ -1,16 +1,36 @@
 """Two lists on one axis: statements and awards of the same month stand in one row."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-
-from onrecord.answer.rows import AwardRow, StatementRow
+from typing import Generic, Protocol, TypeVar
 
 MONTHS_A_YEAR = 12
 
 
+class HasSaidOn(Protocol):
+    """Something said, maybe on a known day."""
+
+    @property
+    def said_on(self) -> str | None:
+        """ISO date; None where unknown."""
+
+
+class HasDate(Protocol):
+    """Something done, maybe on a known day."""
+
+    @property
+    def date(self) -> str | None:
+        """ISO date; None where unknown."""
+
+
+Said = TypeVar("Said", bound=HasSaidOn)
+Done = TypeVar("Done", bound=HasDate)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Month:
+class Month(Generic[Said, Done]):
     """One row of the axis.
 
     Attributes:
@@ -19,32 +39,29 @@ class Month:
     """
 
     month: str | None
-    statements: tuple[StatementRow, ...]
-    awards: tuple[AwardRow, ...]
+    statements: tuple[Said, ...]
+    awards: tuple[Done, ...]
     empty_before: int = 0
 
 
-def by_month(statements: Sequence[StatementRow], awards: Sequence[AwardRow]) -> list[Month]:
+def by_month(statements: Sequence[Said], awards: Sequence[Done]) -> list[Month[Said, Done]]:
     """Put rows that are in order of date into their months; a date without a month counts as none."""
-    months = sorted(
-        {month for one in statements if (month := month_of(one.said_on))}
-        | {month for one in awards if (month := month_of(one.date))}
-    )
+    said: dict[str | None, list[Said]] = defaultdict(list)
+    done: dict[str | None, list[Done]] = defaultdict(list)
+    for statement in statements:
+        said[month_of(statement.said_on)].append(statement)
+    for award in awards:
+        done[month_of(award.date)].append(award)
+    months = sorted({*said, *done}, key=lambda month: month or "~")  # what has no date comes last
     rows = [
-        Month(
-            month=month,
-            statements=tuple(one for one in statements if month_of(one.said_on) == month),
-            awards=tuple(one for one in awards if month_of(one.date) == month),
-        )
-        for month in [*months, None]
+        Month(month=month, statements=tuple(said.get(month, ())), awards=tuple(done.get(month, ()))) for month in months
     ]
-    rows = [row for row in rows if row.statements or row.awards]
     return rows[:1] + [replace(row, empty_before=_between(before.month, row.month)) for before, row in pairwise(rows)]
 
 
-def pages_of(months: Sequence[Month], most: int) -> list[list[Month]]:
+def pages_of(months: Sequence[Month[Said, Done]], most: int) -> list[list[Month[Said, Done]]]:
     """Cut the axis into pages of about `most` rows of either side; a fuller month goes on on the next page."""
-    pages: list[list[Month]] = [[]]
+    pages: list[list[Month[Said, Done]]] = [[]]
     room = most
     for month in (piece for one in months for piece in _pieces(one, most)):
         if room <= 0:
@@ -55,7 +72,7 @@ def pages_of(months: Sequence[Month], most: int) -> list[list[Month]]:
     return pages
 
 
-def _pieces(month: Month, most: int) -> Iterator[Month]:
+def _pieces(month: Month[Said, Done], most: int) -> Iterator[Month[Said, Done]]:
     for first in range(0, max(len(month.statements), len(month.awards)), most):
         yield replace(
             month,

@@ -1,6 +1,6 @@
 """Long lists, a page at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -35,6 +35,22 @@ def page_of(rows: Sequence[Row], number: int, size: int = ROWS_A_PAGE) -> Page[R
     first = (number - 1) * size
     shown = rows[first : first + size]
     return Page(rows=shown, number=number, pages=pages, first=first + 1 if shown else 0, total=len(rows))
+
+
+def page_from(rows: Callable[[int, int], Sequence[Row]], total: int, number: int, size: int = ROWS_A_PAGE) -> Page[Row]:
+    """Load one page of a list; a number past the end gives the last page.
+
+    Args:
+        rows: Loads rows: how many at most, how many to pass over.
+        total: Rows of the whole list.
+        number: Of the page, from 1.
+        size: Rows of a page.
+    """
+    pages = max(1, -(-total // size))
+    number = max(1, min(number, pages))
+    first = (number - 1) * size
+    shown = rows(size, first)
+    return Page(rows=shown, number=number, pages=pages, first=first + 1 if shown else 0, total=total)
 
 
 def whole_number(value: str | None, name: str, most: int, otherwise: int) -> int:

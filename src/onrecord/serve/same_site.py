@@ -1,11 +1,17 @@
 """Requests that change something come from pages of this app, or from programs that no page of another site can drive."""
 
+from urllib.parse import parse_qs
+
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
+
+from onrecord.errors import UserError
 
 JSON_TYPE, FORM_TYPE = "application/json", "application/x-www-form-urlencoded"
 BODY_LIMIT = 64_000
 """Bytes: a judgement with its reason and every word of a long statement marked has a few thousand."""
+
+FIELDS_MOST = 20
 
 
 def refuse_other_sites(request: Request) -> None:
@@ -47,3 +53,19 @@ async def body_of(request: Request, kind: str) -> bytes:
         if len(body) > BODY_LIMIT:
             raise HTTPException(413, f"more than {BODY_LIMIT:,} bytes; a decision is shorter")
     return body
+
+
+async def form_fields(request: Request) -> dict[str, str]:
+    """Take the fields of a form that a page of this app has sent; of one name the last.
+
+    Raises:
+        HTTPException: The form comes from another site, is too long, or is of another kind.
+        UserError: It cannot be read.
+    """
+    refuse_other_sites(request)
+    body = await body_of(request, FORM_TYPE)
+    try:
+        given = parse_qs(body.decode(), max_num_fields=FIELDS_MOST, keep_blank_values=True, strict_parsing=bool(body))
+    except (UnicodeDecodeError, ValueError) as error:
+        raise UserError("the form cannot be read; open the page again and decide there") from error
+    return {name: values[-1] for name, values in given.items()}

@@ -13,6 +13,7 @@ from onrecord.answer.rows import award_dates
 from onrecord.answer.tensions import below_words
 from onrecord.answer.timeline import left_out_words, shares_words
 from onrecord.serve import formatting
+from onrecord.serve.jobs import Jobs
 from onrecord.serve.static_files import static_address
 from onrecord.store import Record
 
@@ -27,19 +28,21 @@ class Site:
     Attributes:
         masked: The record is a masked copy, shown to others than its owner: nothing is decided here, no file handed out.
         apply: Works out what follows from decisions; None where that is left to a build.
+        jobs: Does long work beside the pages: adding, trying again; None where that is left to commands.
     """
 
     record: Record
     templates: Environment
     masked: bool = False
     apply: Apply | None = None
+    jobs: Jobs | None = None
 
     def page(self, template: str, values: Mapping[str, object], status: int = 200) -> HTMLResponse:
         """Make a page; every value is escaped by the template."""
         return HTMLResponse(self.templates.get_template(template).render(values), status)
 
 
-def make_templates(*, masked: bool = False) -> Environment:
+def make_templates(*, masked: bool = False, adds: bool = False) -> Environment:
     """Load the templates and the words they use."""
     templates = Environment(
         loader=PackageLoader("onrecord.serve"),
@@ -57,11 +60,13 @@ def make_templates(*, masked: bool = False) -> Environment:
     )
     templates.globals.update(
         MASKED=masked,
+        ADDS=adds,
         address=formatting.address,
         static_address=static_address,
         side_address=formatting.side_address,
         statement_address=formatting.statement_address,
         document_address=formatting.document_address,
+        words_address=formatting.words_address,
         counted=formatting.counted,
         sum_of_money=formatting.sum_of_money,
         NOTIONS=formatting.NOTIONS,

@@ -10,7 +10,20 @@ from starlette.responses import Response
 
 STATIC = (
     "style.css",
+    "search.css",
+    "search.js",
+    "said.css",
+    "said.js",
+    "party.css",
+    "review.css",
+    "review.js",
+    "add.css",
+    "add.js",
+    "job.js",
     "icon.svg",
+    "threads.css",
+    "document.css",
+    "document.js",
     "vendor/htmx.min.js",
 )
 """What is served under /static/; `vendor/manifest.csv` says where what is not ours comes from."""

@@ -1,22 +1,25 @@
-"""A document's text cut for a page: blocks by line, words by their part in a statement, a place for each statement."""
+"""A document's text cut for a page: blocks by line, words by their part in a statement and by what is noted on them."""
 
 from bisect import bisect_right
 from collections import defaultdict, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TypeVar
+from typing import Literal, TypeVar
 
-from onrecord.answer.referring import ReferenceRow
 from onrecord.model.evidence import Document, Label, Line
 from onrecord.model.ids import StatementId
 from onrecord.model.statement import Statement
 
-PART_LENGTH = 200_000
-"""Code points of text on one page: a browser stays quick, and nearly every document fits on its first page."""
+PART_LENGTH = 40_000
+"""Code points of text on one page, some 7,000 words: with its notes a page stays under 300 kB."""
 
 ROLES = ("via", "cue", "source", "content")
 """Parts of a statement; of two that cover the same words in spans of one length, the first is shown."""
+
+NoteKind = Literal["stands", "named", "sum", "when"]
+NOTES: tuple[NoteKind, ...] = ("stands", "named", "sum", "when")
+"""Kinds of notes; of two that cover the same words and are of one length, the first is shown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +30,39 @@ class Open:
     first: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something that was read of some words, told where `anchor` leads.
+
+    Attributes:
+        start, end: Code points of the document.
+        anchor: Id of the element of the page that says what was read and why.
+        title: The same in a few words.
+        is_open: Whether the record leaves open what they mean.
+    """
+
+    start: int
+    end: int
+    kind: NoteKind
+    anchor: str
+    title: str
+    is_open: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Words with one role: a member of `ROLES`, or empty for words of no statement; `stands` where they stand for somebody."""
+    """Words with one role and one note.
+
+    Attributes:
+        role: A member of `ROLES`, or empty for words of no statement.
+        note: What is noted on them, the shortest where several notes meet.
+        begins: Whether the note has not been shown on words before these.
+    """
 
     text: str
     role: str
-    stands: ReferenceRow | None = None
+    note: Note | None = None
+    begins: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +75,7 @@ CHANGED = "inserted by"
 Token = Open | Words | Close
 Place = tuple[int, int, str]
 """Start, end and role of a span, code points."""
-Placed = TypeVar("Placed", Statement, ReferenceRow)
+Placed = TypeVar("Placed", Statement, Note)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,17 +104,25 @@ def parts(document: Document) -> int:
 
 
 def blocks(
-    document: Document, statements: Sequence[Statement], part: int = 1, references: Sequence[ReferenceRow] = ()
+    document: Document, statements: Sequence[Statement], part: int = 1, notes: Sequence[Note] = ()
 ) -> list[Block]:
     """Cut one page of a document into blocks; lines without words are left out."""
-    low, high = (part - 1) * PART_LENGTH, part * PART_LENGTH
-    by_line, referring = _by_line(document.lines, statements), _by_line(document.lines, references)
+    return blocks_between(document, statements, notes, (part - 1) * PART_LENGTH, part * PART_LENGTH)
+
+
+def blocks_between(
+    document: Document, statements: Sequence[Statement], notes: Sequence[Note], low: int, high: int
+) -> list[Block]:
+    """Cut the lines between two offsets, code points, into blocks."""
+    by_line, noted = _by_line(document.lines, statements), _by_line(document.lines, notes)
+    shown: set[Note] = set()
     made: list[Block] = []
     before = ""
     for number, line in enumerate(document.lines):
         start, end = max(line.start, low), min(line.end, high)
         if start < end and document.text[start:end].strip():
-            tokens = _tokens(document.text, start, end, by_line.get(number, []), referring.get(number, []))
+            cutting = _Cutting(document.text, start, end, noted.get(number, []), shown)
+            tokens = _tokens(cutting, by_line.get(number, []))
             rule = line.rule if line.label not in {"body", "title"} or CHANGED in line.rule else ""
             rule = "" if rule.startswith("header ") else rule  # `From: ...` says so itself
             made.append(
@@ -110,9 +147,19 @@ def _by_line(lines: Sequence[Line], placed: Sequence[Placed]) -> dict[int, list[
     return found
 
 
-def _tokens(
-    text: str, start: int, end: int, statements: list[Statement], references: list[ReferenceRow]
-) -> list[Token]:
+@dataclass(frozen=True, slots=True)
+class _Cutting:
+    """A line to be cut, from `start` to `end`, the notes on it, and those of the page that were shown already."""
+
+    text: str
+    start: int
+    end: int
+    notes: list[Note]
+    shown: set[Note]
+
+
+def _tokens(line: _Cutting, statements: list[Statement]) -> list[Token]:
+    start, end = line.start, line.end
     groups = deque(
         sorted(
             (
@@ -131,12 +178,11 @@ def _tokens(
         if span.start < end and span.end > start
     ]
     limits = {offset for low, high, _ in [*places, *groups] for offset in (low, high)} | {start, end}
-    limits |= {min(max(start, offset), end) for one in references for offset in (one.start, one.end)}
-    standing = _standing(references)
-    roles = _roles(places, sorted(limits))
+    limits |= {min(max(start, offset), end) for one in line.notes for offset in (one.start, one.end)}
+    noting = _noting(line.notes)
     tokens: list[Token] = []
     waiting: list[int] = []  # ends of the open statements, outermost first
-    for offset, following, role in roles:
+    for offset, following, role in _roles(places, sorted(limits)):
         while waiting and waiting[-1] <= offset:
             waiting.pop()
             tokens.append(Close())
@@ -145,17 +191,23 @@ def _tokens(
             # Two statements may overlap like links of a chain; elements cannot, so the later gives way at the end.
             waiting.append(min(group_end, waiting[-1]) if waiting else group_end)
             tokens.append(Open(statement.id, first=statement.start == offset))
-        tokens.append(Words(text[offset:following], role, standing(offset)))
+        note = noting(offset)
+        tokens.append(Words(line.text[offset:following], role, note, note is not None and note not in line.shown))
+        if note:
+            line.shown.add(note)
     return tokens + [Close() for _ in waiting]
 
 
-def _standing(references: list[ReferenceRow]) -> Callable[[int], ReferenceRow | None]:
-    """Give what finds the reference whose words hold an offset; of two that overlap, the later."""
-    ordered = sorted(references, key=lambda one: one.start)
+def _noting(notes: list[Note]) -> Callable[[int], Note | None]:
+    """Give what finds the note on an offset, asked in order; of several the shortest."""
+    coming = deque(sorted(notes, key=lambda one: one.start))
+    covering: list[Note] = []
 
-    def holding(offset: int) -> ReferenceRow | None:
-        at = bisect_right(ordered, offset, key=lambda one: one.start) - 1
-        return ordered[at] if at >= 0 and offset < ordered[at].end else None
+    def holding(offset: int) -> Note | None:
+        while coming and coming[0].start <= offset:
+            covering.append(coming.popleft())
+        covering[:] = [one for one in covering if one.end > offset]
+        return min(covering, key=lambda one: (one.end - one.start, NOTES.index(one.kind)), default=None)
 
     return holding
 

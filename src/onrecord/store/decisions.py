@@ -10,12 +10,16 @@ from onrecord.model.judgement import Judgement, Place, Review, document_of_key, 
 from onrecord.model.statement import Statement
 from onrecord.store import meetings, rows
 
+ABOUT_THREADS = "substr(left_key, 1, 7) = 'thread:' OR substr(right_key, 1, 7) = 'thread:'"
+
 
 def append(db: sqlite3.Connection, given: Iterable[Judgement]) -> int:
     """Append decisions that are new, have what rests on them worked out again, and give their number."""
     before = db.total_changes
     corrected: set[DocumentId] = set()
+    named: set[DocumentId] = set()
     for one in given:
+        named.update(filter(None, (document_of_key(one.left), document_of_key(one.right))))
         values = (one.id, one.left, one.right, one.verdict, one.user, one.made_at, one.reason, one.words)
         db.execute("INSERT OR IGNORE INTO judgements VALUES (?, ?, ?, ?, ?, ?, ?, ?)", values)
         about = _taken_back(db, one) if one.verdict == "undone" else one
@@ -26,6 +30,8 @@ def append(db: sqlite3.Connection, given: Iterable[Judgement]) -> int:
         db.execute("DELETE FROM work WHERE stage IN ('resolve', 'connect')")
     for document in sorted(corrected):
         correct(db, document)
+    for document in sorted(named):
+        note_judged(db, document)
     return new
 
 
@@ -101,6 +107,19 @@ def statements_as_found(db: sqlite3.Connection, document: DocumentId) -> list[tu
     return [(before.get(one.id, one), one) for one in now]
 
 
+def note_judged(db: sqlite3.Connection, document: DocumentId) -> None:
+    """Note which statements of a document decisions name: after its statements or decisions about them were written."""
+    low, high = f"statement:{document}:", f"statement:{document};"
+    query = """SELECT left_key FROM judgements WHERE left_key >= :low AND left_key < :high
+               UNION SELECT right_key FROM judgements WHERE right_key >= :low AND right_key < :high"""
+    judged = {row[0] for row in db.execute(query, {"low": low, "high": high})}
+    if judged:
+        keys = keys_of_statements(db, document)
+        db.execute("DELETE FROM judged_statements WHERE key >= ? AND key < ?", (low, high))
+        values = [(key, statement) for statement, key in keys.items() if key in judged]
+        db.executemany("INSERT INTO judged_statements VALUES (?, ?)", values)
+
+
 def keys_of_statements(db: sqlite3.Connection, document: DocumentId) -> dict[StatementId, str]:
     """Name a document's statements by their keys: made from the words the extractor found, so that a correction keeps the key."""
     held = statements_as_found(db, document)
@@ -128,8 +147,18 @@ def put_places(db: sqlite3.Connection, places: Iterable[tuple[Place, PartyId]]) 
 
 
 def put_reviews(db: sqlite3.Connection, reviews: Iterable[Review]) -> None:
-    """Replace what waits for a decision."""
-    db.execute("DELETE FROM reviews")
+    """Replace what waits for a decision, but for what is asked about threads."""
+    db.execute(f"DELETE FROM reviews WHERE NOT ({ABOUT_THREADS})")
+    _put_reviews(db, reviews)
+
+
+def put_thread_reviews(db: sqlite3.Connection, reviews: Iterable[Review]) -> None:
+    """Replace what is asked about threads: connect/ makes it, when who is who is known."""
+    db.execute(f"DELETE FROM reviews WHERE {ABOUT_THREADS}")
+    _put_reviews(db, reviews)
+
+
+def _put_reviews(db: sqlite3.Connection, reviews: Iterable[Review]) -> None:
     db.executemany(
         "INSERT OR IGNORE INTO reviews VALUES (?, ?, ?, ?, ?, ?, ?)",
         [(one.id, one.kind, one.left, one.right, one.score, one.because, json.dumps(one.items)) for one in reviews],

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from onrecord.model.ids import ArtefactId
+from onrecord.model.ids import ArtefactId, PartyId
 from onrecord.store.view import View
 
 
@@ -53,8 +53,8 @@ def sources(view: View) -> list[Source]:
     ]
 
 
-def buyer_count(view: View) -> int:
-    """Count the parties that awards were bought or funded by."""
-    query = """SELECT count(*) FROM parties p
-               WHERE EXISTS (SELECT 1 FROM links l WHERE l.party = p.id AND l.role IN ('BUYER', 'FUNDER'))"""
-    return int(view.db.execute(query).fetchone()[0])
+def has_part(view: View, party: PartyId) -> bool:
+    """Say whether a field of a spending row names a party."""
+    query = """SELECT EXISTS (SELECT 1 FROM namings n JOIN mentions m ON m.id = n.mention
+                              WHERE n.party = ? AND m.artefact IS NOT NULL AND m.rule LIKE 'award %')"""
+    return bool(view.db.execute(query, (party,)).fetchone()[0])

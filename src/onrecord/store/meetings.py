@@ -228,9 +228,13 @@ def threads(
 
 
 def matches(
-    view: "View", *, statements: Collection[StatementId] | None = None, award: AwardId | None = None
+    view: "View",
+    *,
+    statements: Collection[StatementId] | None = None,
+    award: AwardId | None = None,
+    whole_id: str | None = None,
 ) -> list[AwardMatch]:
-    """Load what the award data says to statements: to all, to some, or all that one award says."""
+    """Load what the award data says to statements: to all, to some, all that one award says, or the one of an id."""
     conditions, values = [], []
     if statements is not None:
         conditions.append("statement IN (SELECT value FROM json_each(?))")
@@ -238,6 +242,9 @@ def matches(
     if award:
         conditions.append("award = ?")
         values.append(str(award))
+    if whole_id:
+        conditions.append("id = ?")
+        values.append(whole_id)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     found = view.db.execute(f"SELECT value FROM award_matches {where} ORDER BY document, id", values)
     return list(decoded(found, AwardMatch))

@@ -1,9 +1,7 @@
-"""A few of many: places that name a party, statements that the extractor was least sure of, judgements by their ids."""
+"""A few of many: places that name a party, judgements by their ids."""
 
-from collections.abc import Collection
-
-from onrecord.model.ids import PartyId, StatementId
-from onrecord.model.statement import Mention, Statement
+from onrecord.model.ids import PartyId
+from onrecord.model.statement import Mention
 from onrecord.store import rows
 from onrecord.store.view import View
 
@@ -18,25 +16,6 @@ def sample_mentions(view: View, party: PartyId, limit: int) -> list[Mention]:
 def mention_count(view: View, party: PartyId) -> int:
     """Count the mentions of a party."""
     return int(view.db.execute("SELECT count(*) FROM namings WHERE party = ?", (party,)).fetchone()[0])
-
-
-_LEAST_SURE = """FROM statements WHERE confidence < ? AND extractor NOT LIKE 'endpoint%'
-                 AND id NOT IN (SELECT value FROM json_each(?))"""
-
-
-def least_sure(view: View, below: float, limit: int, decided: Collection[StatementId] = ()) -> list[Statement]:
-    """Load the statements whose confidence lies below a bar, least sure first; not those that are decided.
-
-    Those that a server gave are left out too: it says nothing of how sure it is.
-    """
-    query = f"SELECT * {_LEAST_SURE} ORDER BY confidence, document, start LIMIT ?"
-    return [rows.statement_in(row) for row in view.db.execute(query, (below, rows.dump(sorted(decided)), limit))]
-
-
-def count_least_sure(view: View, below: float, decided: Collection[StatementId] = ()) -> int:
-    """Count those statements."""
-    query = f"SELECT count(*) {_LEAST_SURE}"
-    return int(view.db.execute(query, (below, rows.dump(sorted(decided)))).fetchone()[0])
 
 
 def judgement_ids(view: View, prefix: str, limit: int = 6) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 import sqlite3
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from onrecord.errors import UserError
@@ -49,6 +50,19 @@ def match_expression(query: str) -> str:
             (unwanted if minus else wanted).append('"' + " ".join(terms) + '"')
     if not wanted:
         raise UserError(f"{query!r}: nothing to search for; give at least one word")
+    return _joined(wanted, unwanted)
+
+
+def fts_expression(wanted: Iterable[str], unwanted: Iterable[str]) -> str:
+    """Write words and phrases as an FTS5 expression; each holds at least one letter or digit."""
+    return _joined([_quoted(one) for one in wanted], [_quoted(one) for one in unwanted])
+
+
+def _quoted(words: str) -> str:
+    return '"' + " ".join(re.findall(r"[^\W_]+", words)) + '"'
+
+
+def _joined(wanted: list[str], unwanted: list[str]) -> str:
     expression = f"({' AND '.join(wanted)})"
     # One NOT over all of them: a chain of NOTs would nest as deep as a person can paste.
     return f"{expression} NOT ({' OR '.join(unwanted)})" if unwanted else expression

@@ -14,6 +14,7 @@ from tempfile import TemporaryDirectory
 from onrecord.errors import AnchorError
 from onrecord.model.judgement import document_of_key
 from onrecord.model.masks import Unmasking
+from onrecord.store.days import note_days_done, note_days_said
 from onrecord.store.record import Record, connect, create_record
 from onrecord.store.sharing_check import check_copy
 from onrecord.store.sharing_copy import Copying, write_documents
@@ -28,6 +29,7 @@ from onrecord.store.sharing_tables import (
     write_rows,
     write_ties,
 )
+from onrecord.store.tallies import tally_parties
 from onrecord.store.view import View
 from onrecord.store.writer import Writer
 
@@ -97,6 +99,9 @@ def _write(copying: Copying) -> None:
     write_rows(copying, masked_actions)
     write_parties(copying)
     write_ties(copying)
+    tally_parties(copying.db)
+    note_days_said(copying.db)
+    note_days_done(copying.db)
     write_meetings(copying)
     write_judgements(copying)
     write_problems(copying)

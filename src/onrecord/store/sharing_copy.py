@@ -45,7 +45,7 @@ class Copying:
         awards: The same of awards: their own named somebody.
         evidence: Places elsewhere that point into texts: where they are in the copy, once their document is written.
         keys: What judgements call things, before and after.
-        tensions, echoes: The names of those, before and after.
+        tensions, echoes, copies, matches: The names of those, before and after.
         judged: Documents of which judgements speak.
     """
 
@@ -65,6 +65,8 @@ class Copying:
     keys: dict[str, str] = field(default_factory=dict)
     tensions: dict[str, str] = field(default_factory=dict)
     echoes: dict[str, str] = field(default_factory=dict)
+    copies: dict[str, str] = field(default_factory=dict)
+    matches: dict[str, str] = field(default_factory=dict)
     judged: set[DocumentId] = field(default_factory=set)
 
     def artefact(self, one: ArtefactId) -> ArtefactId:

@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from onrecord.model.evidence import Field, Span
 from onrecord.model.meeting import Echo
 from onrecord.store import meeting_rows, meetings, rows
+from onrecord.store.meeting_lists import note_lists
 from onrecord.store.meetings import spans_within
 from onrecord.store.sharing_copy import Copying, moved_id
 from onrecord.store.view import View
@@ -78,13 +79,23 @@ def write_meetings(copying: Copying) -> None:
         for after in _moved(copying, thread):
             copying.put("threads", [meeting_rows.thread_out(after)])
             copying.put("thread_statements", ((after.id, said) for said in meeting_rows.statements_of(after)))
+    _write_others(copying)
+    note_lists(copying.db)
+
+
+def _write_others(copying: Copying) -> None:
+    view = copying.view
+    noted = {"copies": copying.copies, "award_matches": copying.matches}
     outs: tuple[tuple[str, list[Any], Callable[[Any], rows.Values]], ...] = (
         ("copies", meetings.copies(view), meeting_rows.copy_out),
         ("award_matches", meetings.matches(view), meeting_rows.match_out),
         ("revisions", meetings.revisions(view), meeting_rows.revision_out),
     )
     for table, found, out in outs:
-        copying.put(table, (out(moved) for one in found for moved in _moved(copying, one)))
+        for one in found:
+            for moved in _moved(copying, one):
+                copying.put(table, [out(moved)])
+                noted.get(table, {})[one.id] = moved.id
 
 
 def _write_echoes(copying: Copying) -> None:

@@ -15,7 +15,7 @@ from onrecord.model.names import folded
 from onrecord.model.party import Alias, Link, Party, Relation
 from onrecord.store import rows, sheets
 from onrecord.store.sharing_copy import Copying
-from onrecord.store.verdicts import echo_keys, judgements_on, tension_keys
+from onrecord.store.verdicts import KEYS_OF, judgements_on
 from onrecord.store.view import View
 
 ROW_DIGITS = 12
@@ -196,15 +196,15 @@ def _link(copying: Copying, one: Link) -> tuple[Any, ...]:
 
 
 def _note_keys(copying: Copying) -> None:
-    """Note what decisions on tensions and echoes call them; nothing is worked out where there are none."""
+    """Note what decisions on what connects call it; nothing is worked out where there are none."""
     after = View(copying.view.record, copying.db)
-    for kind, moved, keys_of in (
-        ("tension", copying.tensions, tension_keys),
-        ("echo", copying.echoes, echo_keys),
-    ):
+    moved = {"tension": copying.tensions, "echo": copying.echoes, "copy": copying.copies, "match": copying.matches}
+    for kind, keys_of in KEYS_OF.items():
         if judgements_on(copying.view, kind):
-            now = keys_of(after)
-            copying.keys |= {key: now[moved[old]] for old, key in keys_of(copying.view).items() if moved[old] in now}
+            now, names = keys_of(after), moved[kind]
+            copying.keys |= {
+                key: now[names[old]] for old, key in keys_of(copying.view).items() if names.get(old) in now
+            }
 
 
 def write_judgements(copying: Copying) -> None:

@@ -14,13 +14,21 @@ from onrecord.model.judgement import (
     standing,
     thread_key,
 )
+from onrecord.model.lineage import Copy
+from onrecord.model.meeting import Echo, Tension
 from onrecord.model.names import folded
 from onrecord.model.statement import Statement
+from onrecord.model.thread import AwardMatch
 from onrecord.store import decisions, meetings, rows
 from onrecord.store.view import View
 
 WEIGHT = ("right", "wrong", "unsure")
 """Of several people's verdicts the first of these counts: nothing that somebody has found right is left out."""
+
+
+def judged_statements(view: View) -> dict[str, StatementId]:
+    """Map the keys of statements that decisions name, standing or not, to the statements."""
+    return {row[0]: StatementId(row[1]) for row in view.db.execute("SELECT key, statement FROM judged_statements")}
 
 
 def judgements_on(view: View, kind: str, documents: Collection[DocumentId] | None = None) -> list[Judgement]:
@@ -110,11 +118,28 @@ def judgements_of_echoes(view: View) -> dict[str, tuple[Judgement, ...]]:
 def _judgements_of(
     view: View, kind: str, keys_of: Callable[[View], dict[str, str]]
 ) -> dict[str, tuple[Judgement, ...]]:
+    return judged(view, kind, lambda: keys_of(view))
+
+
+def judged(view: View, kind: str, keys: Callable[[], Mapping[str, str]]) -> dict[str, tuple[Judgement, ...]]:
+    """Map things of one kind to the judgements on them that stand, in the order of time.
+
+    Args:
+        view: The record.
+        kind: `tension`, `echo`, `copy`, `match` or `thread`.
+        keys: Gives their ids with their keys; asked for only where there are judgements of that kind.
+    """
     by_key: dict[str, list[Judgement]] = defaultdict(list)
     for one in standing(judgements_on(view, kind)):
         by_key[one.left].append(one)
-    keys = keys_of(view) if by_key else {}
-    return {found: tuple(by_key[key]) for found, key in keys.items() if key in by_key}
+    found = keys() if by_key else {}
+    return {one: tuple(by_key[key]) for one, key in found.items() if key in by_key}
+
+
+def found_wrong(view: View, kind: str, keys: Callable[[], Mapping[str, str]]) -> frozenset[str]:
+    """List the things of one kind that people have found wrong and nobody right (the arguments are those of `judged`)."""
+    verdicts = ((one, counting(said)) for one, said in judged(view, kind, keys).items())
+    return frozenset(one for one, verdict in verdicts if verdict and verdict.verdict == "wrong")
 
 
 def tension_verdicts(view: View) -> dict[str, Judgement]:
@@ -123,9 +148,9 @@ def tension_verdicts(view: View) -> dict[str, Judgement]:
     return {tension: verdict for tension, said in found.items() if (verdict := counting(said))}
 
 
-def tension_keys(view: View) -> dict[str, str]:
-    """Name tensions by their kind and what they hold against each other: `tension:KIND:ENDS`."""
-    held = view.tensions()
+def tension_keys(view: View, some: Iterable[Tension] | None = None) -> dict[str, str]:
+    """Name tensions, all or some, by their kind and what they hold against each other: `tension:KIND:ENDS`."""
+    held = view.tensions() if some is None else list(some)
     keys = _keys_of_ends(view, [end for one in held for end in (one.left, one.right)])
     return {
         one.id: f"tension:{one.kind}:{content_id('ends', keys.get(one.left, one.left), keys.get(one.right, one.right))}"
@@ -140,19 +165,44 @@ def _keys_of_ends(view: View, ends: Collection[str]) -> dict[str, str]:
     return {one: key for document in documents for one, key in view.statement_keys(document).items() if one in wanted}
 
 
-def echo_keys(view: View) -> dict[str, str]:
+def echo_keys(view: View, some: Iterable[Echo] | None = None) -> dict[str, str]:
     """Name echoes by their documents and their words: `echo:WORDS#2` for the second of the same.
 
     Not by their kind: whether the speakers differ depends on who is who.
+
+    Args:
+        view: The record.
+        some: Only these, all between the same documents among them; the whole record's where it is not given.
     """
     keys: dict[str, str] = {}
     seen: Counter[str] = Counter()
-    for one in sorted(view.echoes(), key=lambda each: [member.span.start for member in each.members]):
+    held = view.echoes() if some is None else some
+    for one in sorted(held, key=lambda each: [member.span.start for member in each.members]):
         words = [part for member in one.members for part in (member.span.document, folded(member.span.text))]
         key = f"echo:{content_id('words', *words)}"
         seen[key] += 1
         keys[one.id] = key if seen[key] == 1 else f"{key}#{seen[key]}"
     return keys
+
+
+def copy_keys(view: View, some: Iterable[Copy] | None = None) -> dict[str, str]:
+    """Name copies, all or some, by their two documents, whose ids are made from what they say."""
+    return {one.id: f"copy:{one.id}" for one in (meetings.copies(view) if some is None else some)}
+
+
+def match_keys(view: View, some: Iterable[AwardMatch] | None = None) -> dict[str, str]:
+    """Name what the award data says to sentences, all or some, by the sentence, the award and the figure: `match:WORDS`.
+
+    A sentence that stands twice in a document has one key: what holds of it holds in both places.
+    """
+    return {
+        one.id: f"match:{content_id('match', *_match_words(one))}"
+        for one in (meetings.matches(view) if some is None else some)
+    }
+
+
+def _match_words(one: AwardMatch) -> tuple[str, ...]:
+    return (one.place.document, folded(one.place.text), one.award or "", one.figure.text if one.figure else "")
 
 
 def mention_keys_of(view: View, document: DocumentId) -> dict[MentionId, str]:
@@ -171,8 +221,8 @@ def missing(view: View, keys: Iterable[str]) -> set[str]:
             gone |= {key for key in named if view.party_of_key(key) is None}
         elif kind in {"statement", "mention"}:
             gone |= named - _held_in_documents(view, kind, named)
-        elif kind in {"tension", "echo"}:
-            gone |= named - set((tension_keys if kind == "tension" else echo_keys)(view).values())
+        elif kind in KEYS_OF:
+            gone |= named - set(KEYS_OF[kind](view).values())
         elif kind == "thread":  # one that was put into another is not gone: its parties say whether it could be
             gone |= {key for key in named if not _parties_held(view, key)}
         elif kind == "judgement":
@@ -180,6 +230,15 @@ def missing(view: View, keys: Iterable[str]) -> set[str]:
         else:
             gone |= named
     return gone
+
+
+KEYS_OF: Mapping[str, Callable[[View], dict[str, str]]] = {
+    "tension": tension_keys,
+    "echo": echo_keys,
+    "copy": copy_keys,
+    "match": match_keys,
+}
+"""What gives the keys of things that connect/ has found."""
 
 
 def _parties_held(view: View, key: str) -> bool:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 
 from onrecord.model.award import Action, Authorisation, Award, Layout, Subaward, award_of, row_id
 from onrecord.model.edge_row import EdgeRow
@@ -267,13 +267,14 @@ class View:
 
     def awards(self, chosen: Collection[AwardId] | None = None) -> Iterator[Award]:
         """Load awards by id, all or those named, one by one: each as its actions make it."""
-        found = self.actions() if chosen is None else chain.from_iterable(map(self.actions, sorted(set(chosen))))
+        named = "WHERE a.award IN (SELECT value FROM json_each(?))"
+        found = self.actions() if chosen is None else self._actions(named, (rows.dump(sorted(set(chosen))),))
         for _, actions in groupby(found, key=lambda action: action.award):
             yield award_of(tuple(actions))
 
     def orders(self, vehicle: AwardId) -> Iterator[Award]:
         """Load the awards that hang on a vehicle."""
-        found = self.db.execute("SELECT id FROM awards WHERE parent = ? ORDER BY id", (vehicle,)).fetchall()
+        found = self.db.execute("SELECT id FROM awards WHERE parent = ?", (vehicle,)).fetchall()
         yield from self.awards([row[0] for row in found]) if found else ()
 
     def derived_awards(self) -> Iterator[tuple[AwardId, str, tuple[object, ...]]]:
@@ -364,7 +365,8 @@ class View:
     def parties_like(self, name: str, limit: int = 20) -> list[Party]:
         """Find parties with an alias that holds a name, shortest first; for search and suggestions."""
         query = """SELECT p.* FROM parties p JOIN (
-                     SELECT party, min(length(folded)) AS size FROM aliases WHERE instr(folded, ?) GROUP BY party) a ON a.party = p.id
+                     SELECT party, min(length(folded)) AS size FROM aliases INDEXED BY aliases_folded
+                     WHERE instr(folded, ?) GROUP BY party) a ON a.party = p.id
                    ORDER BY a.size, p.name, p.id LIMIT ?"""
         return [self._party(row) for row in self.db.execute(query, (folded(name), limit))]
 
@@ -441,7 +443,8 @@ class View:
             ("WHERE id IN (SELECT echo FROM echo_members WHERE document = ?)", (document,)) if document else ("", ())
         )
         members: dict[str, list[sqlite3.Row]] = defaultdict(list)
-        for row in self.db.execute("SELECT * FROM echo_members ORDER BY echo, ordinal"):
+        of = where.replace("WHERE id", "WHERE echo")
+        for row in self.db.execute(f"SELECT * FROM echo_members {of} ORDER BY echo, ordinal", values):
             members[row["echo"]].append(row)
         return [
             meeting_rows.echo_in(row, members[row["id"]])

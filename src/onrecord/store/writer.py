@@ -8,6 +8,7 @@ from types import TracebackType
 from typing import BinaryIO, Self
 
 from onrecord.errors import AnchorError, UserError
+from onrecord.model.access import Token
 from onrecord.model.evidence import Document, Line, Origin, Span, check_span
 from onrecord.model.fetch import Fetch
 from onrecord.model.ids import ArtefactId, DocumentId
@@ -22,7 +23,8 @@ from onrecord.model.problem import Problem
 from onrecord.model.reading import Reading, RowFile
 from onrecord.model.statement import Extraction, Mention
 from onrecord.model.thread import Position
-from onrecord.store import decisions, meetings, referring, rows, sheets
+from onrecord.store import days, decisions, meeting_lists, meetings, referring, rows, sheets, tallies, tokens
+from onrecord.store import problems as problems_of
 from onrecord.store.evidence import Evidence
 from onrecord.store.record import Record, connect, locked, migrate
 
@@ -223,6 +225,11 @@ class Writer:
             [(one.id, one.artefact, one.path, one.stage, work_input, one.code, one.message) for one in problems],
         )
 
+    def try_again(self, *, codes: Collection[str] = (), ids: Collection[str] = ()) -> problems_of.Again:
+        """Have work that met problems done again by the next build: those of some kinds, and single ones by their ids."""
+        with self.transaction():
+            return problems_of.forget_work(self._db, codes, ids)
+
     def forget_problems_below(self, stage: str, place: str) -> None:
         """Drop the problems a stage met at a place (an absolute path) and below it, which it is about to look at again."""
         self._db.execute(
@@ -297,6 +304,7 @@ class Writer:
             [rows.statement_out(one) for one in extraction.statements],
         )
         decisions.correct(self._db, document)
+        decisions.note_judged(self._db, document)
         self._put_mentions(extraction.mentions)
         put(
             "INSERT OR IGNORE INTO amounts VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
@@ -359,10 +367,16 @@ class Writer:
             self._check(span)
         relations = map(rows.relation_out, resolution.relations)
         put("INSERT OR IGNORE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", relations)
+        days.note_days_said(self._db)
+        tallies.tally_parties(self._db)
 
     def put_connections(self, connections: Connections) -> None:
-        """Replace what connects."""
+        """Replace what connects, and what is asked about it."""
         meetings.put_connections(self._db, connections)
+        meeting_lists.note_lists(self._db)
+        days.note_days_done(self._db)
+        decisions.put_thread_reviews(self._db, connections.asked)
+        tallies.tally_parties(self._db)
 
     def unmet(self, version: str) -> list[DocumentId]:
         """List documents in which connect/ has not looked for what they may share with others, in the order of their ids."""
@@ -382,6 +396,16 @@ class Writer:
         # Not by SQLite's substr: it stops at a NUL character, which a text may hold.
         found = self._db.execute("SELECT text FROM documents WHERE id = ?", (span.document,)).fetchone()
         check_span(found[0] if found else "", span)
+
+    def add_token(self, one: Token) -> None:
+        """Keep a token; see `store.tokens.add`."""
+        with self.transaction():
+            tokens.add(self._db, one)
+
+    def revoke_token(self, name: str, at: str) -> None:
+        """Take the token of a name back; see `store.tokens.revoke`."""
+        with self.transaction():
+            tokens.revoke(self._db, name, at)
 
     def note_unmasking(self, one: Unmasking) -> None:
         """Append that private people are not masked in an export, on disk before this returns.

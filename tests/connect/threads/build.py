@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from onrecord.connect.threads.positions import position_of
 from onrecord.connect.threads.said import Said, Speech, Surroundings, said_of
 from onrecord.model.evidence import Document, Meta, Span
 from onrecord.model.ids import PartyId, StatementId
@@ -61,9 +62,9 @@ def said(  # noqa: PLR0913  # each argument is a thing that may keep a statement
     one = stated(made, words, source="Orm", cue="said", confidence=confidence, said_on=on)
     found = said_of(
         one,
-        made.text,
         Speech(organisations=(speaker,), settled=settled),
         Surroundings(within=BODIES if about is None else about, satire=satire),
+        position=position_of(one, made.text),
         same_as=same_as,
     )
     assert found is not None

@@ -50,7 +50,7 @@ def test_two_threads_that_say_one_thing_are_proposed_with_the_reason() -> None:
         (ThreadKey(ORM, PORT, "issue:pay"), ThreadKey(ORM, PORT, "issue:strikes"))
     ]
     assert found[0].because == (
-        f"each statement comes near each (1 of the one and 1 of the other), {found[0].score:.2f} of 1 at least by words; "
+        f"every statement of one is near every statement of the other (1 and 1): {found[0].score:.2f} of 1 or more, by words; "
         "in all of them: offered, drivers, rise, five, per, cent, two, years"
     )
 

@@ -15,9 +15,9 @@ def made_of(text: str, words: str, surroundings: Surroundings, *names: tuple[str
     mentions = tuple(Mention(name=name, kind=kind, rule="test", span=span(made, name)) for name, kind in names)
     return said_of(
         stated(made, words),
-        made.text,
         Speech(organisations=(ORM,)),
         Surroundings(within=surroundings.within, around=surroundings.around, mentions=mentions, published="2020-05-01"),
+        position=None,
     )
 
 
@@ -66,7 +66,9 @@ def test_a_statement_without_a_date_has_the_documents_and_says_so() -> None:
 
 def test_without_an_organisation_nothing_is_made() -> None:
     made = document("We serve the port.")
-    assert said_of(stated(made, made.text), made.text, Speech(organisations=()), Surroundings(within=BODIES)) is None
+    assert (
+        said_of(stated(made, made.text), Speech(organisations=()), Surroundings(within=BODIES), position=None) is None
+    )
 
 
 @pytest.mark.parametrize(

@@ -59,15 +59,16 @@ class Text:
     published: str | None
 
 
-def text_of(document: Document, quoted: Sequence[tuple[int, int]] = ()) -> Text:
+def text_of(document: Document, quoted: Sequence[tuple[int, int]] = (), words: Tokens | None = None) -> Text:
     """Prepare a document: the words of its body, those within quotation marks told apart.
 
     Args:
         document: As it was read.
         quoted: Where else words of others stand, such as statements in direct speech; code points.
+        words: Those of its body, where they were cut already.
     """
     ranges = body_ranges(document)
-    words = tokens(document.text, ranges)
+    words = words or tokens(document.text, ranges)
     places = [*marked(document.text, ranges), *quoted]
     return Text(
         fingerprint=fingerprint(document.id, words, places),

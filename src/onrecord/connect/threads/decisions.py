@@ -22,7 +22,8 @@ class Decisions:
     """Judgements on threads, and how the keys in them are read.
 
     Attributes:
-        judgements: `same` and `different` of two threads, and of a statement and a thread; with those that take them back.
+        judgements: `same`, `different` and `unsure`, which changes nothing, of two threads, and of a statement and a thread;
+            with those that take them back.
         party_of_key: Finds the party that a key names now (`View.party_of_key`).
         statement_of_key: Finds statements by their keys; those of the documents that the judgements name are enough.
     """
@@ -69,7 +70,7 @@ def decide(
         members: As the keys of the statements give them.
         speakers: The organisations whose words each statement is.
     """
-    held = standing(decisions.judgements)
+    held = [one for one in standing(decisions.judgements) if one.verdict != "unsure"]
     pairs = [one for one in held if one.left.startswith(THREAD) and one.right.startswith(THREAD)]
     merger = _Merger(decisions, members)
     lost = [one for one in pairs if not merger.takes(one)]

@@ -194,9 +194,9 @@ def _because(left: Side, right: Side, likeness: Likeness, score: float) -> str:
     by = "words" if likeness.rows is None else "words and sentence vectors"
     shared = set.intersection(*(set(likeness.texts[place]) for place in (*left.members, *right.members)))
     words = [word for word in WORD.findall(likeness.said[left.members[0]]) if shared.intersection(terms(word))]
-    count = f"{len(left.members)} of the one and {len(right.members)} of the other"
+    count = f"{len(left.members)} and {len(right.members)}"
     common = f"; in all of them: {', '.join(dict.fromkeys(words))}" if words else ""
-    return f"each statement comes near each ({count}), {score:.2f} of 1 at least by {by}{common}"
+    return f"every statement of one is near every statement of the other ({count}): {score:.2f} of 1 or more, by {by}{common}"
 
 
 def _capped(found: Iterable[Proposal]) -> list[Proposal]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
-from onrecord.connect.threads.positions import position_of
 from onrecord.model.evidence import Span
 from onrecord.model.ids import DocumentId, PartyId, StatementId
 from onrecord.model.names import folded
@@ -98,19 +97,19 @@ class Said:
 
 def said_of(
     statement: Statement,
-    text: str,
     speech: Speech,
     surroundings: Surroundings,
     *,
+    position: Position | None,
     same_as: StatementId | None = None,
 ) -> Said | None:
     """Make what threads need of a statement; None where no organisation speaks.
 
     Args:
         statement: As extracted or as a person has marked it.
-        text: Of its document.
         speech: Whose words it is.
         surroundings: What stands in and around it.
+        position: What it does with its matter; None where no rule reads a position.
         same_as: The statement whose utterance it repeats.
     """
     if not speech.organisations:
@@ -129,7 +128,7 @@ def said_of(
         said_on_basis=statement.said_on_basis if statement.said_on else "published" if surroundings.published else None,
         confidence=statement.confidence,
         form=statement.form,
-        position=position_of(statement, text),
+        position=position,
         settled=speech.settled,
         satire=surroundings.satire is not None,
         same_as=same_as,

@@ -17,6 +17,7 @@ CREATE TABLE origins (
   meta_key TEXT NOT NULL,
   PRIMARY KEY (artefact, path)
 ) STRICT;
+CREATE INDEX origins_collected ON origins (collected_at);
 CREATE INDEX origins_parent ON origins (parent) WHERE parent IS NOT NULL;
 
 -- When something was seen at an address or a path: a page may come back to what it said before.
@@ -44,6 +45,7 @@ CREATE TABLE work (
   version TEXT NOT NULL,
   PRIMARY KEY (stage, input)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX work_versions ON work (stage, version);
 CREATE TRIGGER artefacts_out AFTER DELETE ON artefacts BEGIN
   DELETE FROM work WHERE stage = 'read' AND input = old.id;
 END;
@@ -66,6 +68,8 @@ CREATE TABLE documents (
 CREATE INDEX documents_site ON documents (site, published) WHERE site IS NOT NULL;
 CREATE INDEX documents_artefact ON documents (artefact);
 CREATE INDEX documents_published ON documents (published);
+CREATE INDEX documents_publisher ON documents (publisher, published);
+CREATE INDEX documents_language ON documents (language);
 
 CREATE TABLE statements (
   number INTEGER PRIMARY KEY,   -- the full-text row; an implicit rowid would not survive VACUUM
@@ -80,6 +84,9 @@ CREATE TABLE statements (
   extractor TEXT NOT NULL, source_kind TEXT NOT NULL
 ) STRICT;
 CREATE INDEX statements_document ON statements (document, start);
+CREATE INDEX statements_unsure ON statements (confidence, document, start, extractor, id);
+CREATE INDEX statements_said_on ON statements (said_on);
+CREATE INDEX statements_via ON statements (document) WHERE via <> '[]';
 
 -- Statements as the extractor found them, where a person has marked other words.
 CREATE TABLE corrected (
@@ -184,6 +191,7 @@ CREATE TABLE awards (
 ) STRICT;
 CREATE INDEX awards_parent ON awards (parent);
 CREATE INDEX awards_latest ON awards (latest);
+CREATE INDEX awards_acted_on ON awards (acted_on);
 
 -- Reported subcontracts, and permissions to use a product; whole as JSON (model/award.py), beside what is looked up.
 CREATE TABLE subawards (
@@ -315,6 +323,32 @@ CREATE TRIGGER documents_gone AFTER DELETE ON documents BEGIN
   DELETE FROM links WHERE instr(evidence, '"document"') AND instr(evidence, old.id);
 END;
 
+-- How often things are true of each party; derived whenever parties or links are written (store/tallies.py), never written alone.
+CREATE TABLE party_counts (
+  party TEXT PRIMARY KEY REFERENCES parties ON DELETE CASCADE,
+  mentions INTEGER NOT NULL,
+  statements INTEGER NOT NULL,  -- of which it is the speaker
+  awards INTEGER NOT NULL,      -- with a supplier's part
+  received INTEGER NOT NULL,    -- of these, as recipient
+  bought INTEGER NOT NULL       -- as buyer or funder
+) STRICT, WITHOUT ROWID;
+CREATE INDEX party_counts_mentions ON party_counts (mentions);
+CREATE INDEX party_counts_statements ON party_counts (statements);
+CREATE INDEX party_counts_awards ON party_counts (awards);
+CREATE INDEX party_counts_bought ON party_counts (bought) WHERE bought > 0;
+
+-- Who said what on which day ('' where unknown), which documents name whom, and who has a part in awards of which day; derived
+-- whenever parties or links are written (store/days.py), never written alone.
+CREATE TABLE days_said (
+  party TEXT NOT NULL, day TEXT NOT NULL, statement INTEGER NOT NULL, document INTEGER NOT NULL,
+  PRIMARY KEY (party, day, statement)
+) STRICT, WITHOUT ROWID;
+CREATE TABLE documents_naming (party TEXT NOT NULL, document INTEGER NOT NULL, PRIMARY KEY (party, document)) STRICT, WITHOUT ROWID;
+CREATE TABLE days_done (
+  party TEXT NOT NULL, supplies INTEGER NOT NULL, day TEXT NOT NULL, award INTEGER NOT NULL,
+  PRIMARY KEY (party, supplies, day, award)
+) STRICT, WITHOUT ROWID;
+
 -- What connect has read out of single documents and pairs of documents; kept so that new ones alone are looked at.
 CREATE TABLE fingerprints (
   document TEXT PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
@@ -346,6 +380,7 @@ CREATE TABLE copies (
 ) STRICT;
 CREATE INDEX copies_document ON copies (document);
 CREATE INDEX copies_of ON copies (of_document);
+CREATE INDEX copies_sure ON copies (coalesce(json_extract(value, '$.probability.value'), 0), id);
 
 CREATE TABLE revisions (
   id TEXT PRIMARY KEY,
@@ -387,6 +422,8 @@ CREATE TABLE award_matches (
 CREATE INDEX award_matches_document ON award_matches (document);
 CREATE INDEX award_matches_statement ON award_matches (statement);
 CREATE INDEX award_matches_award ON award_matches (award);
+CREATE INDEX award_matches_sure ON award_matches (coalesce(json_extract(value, '$.probability.value'), 0), id)
+  WHERE award IS NOT NULL;
 
 CREATE TABLE echoes (
   id TEXT PRIMARY KEY,
@@ -407,6 +444,44 @@ CREATE TABLE echo_members (
 CREATE INDEX echo_members_document ON echo_members (document);
 CREATE INDEX echo_members_statement ON echo_members (statement);
 CREATE INDEX echo_members_speaker ON echo_members (speaker);
+
+-- What lists of threads, echoes and copies are paged by; made from those tables (store/meeting_lists.py).
+CREATE TABLE thread_lines (
+  thread TEXT PRIMARY KEY REFERENCES threads ON DELETE CASCADE,
+  speaker TEXT NOT NULL, counterpart TEXT,
+  utterances INTEGER NOT NULL,
+  first TEXT, last TEXT,      -- ISO dates
+  positions TEXT NOT NULL,    -- JSON: {position: number}
+  changes INTEGER NOT NULL    -- tensions between its own statements
+) STRICT, WITHOUT ROWID;
+CREATE INDEX thread_lines_order ON thread_lines (utterances DESC, thread);
+CREATE INDEX thread_lines_speaker ON thread_lines (speaker, utterances DESC, thread);
+CREATE INDEX thread_lines_counterpart ON thread_lines (counterpart, utterances DESC, thread);
+CREATE INDEX thread_lines_changes ON thread_lines (utterances DESC, thread) WHERE changes > 0;
+-- Echoes of one utterance, and copies of one text: numbered in the order of their lists.
+CREATE TABLE echo_groups (
+  number INTEGER PRIMARY KEY,
+  lead TEXT NOT NULL UNIQUE REFERENCES echoes ON DELETE CASCADE,
+  places INTEGER NOT NULL, echoes INTEGER NOT NULL,
+  kinds TEXT NOT NULL         -- JSON: {kind: number of echoes}
+) STRICT;
+CREATE TABLE echo_lines (
+  echo TEXT PRIMARY KEY REFERENCES echoes ON DELETE CASCADE,
+  number INTEGER NOT NULL     -- of the group
+) STRICT, WITHOUT ROWID;
+CREATE INDEX echo_lines_number ON echo_lines (number);
+CREATE TABLE echo_kinds (kind TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (kind, number)) STRICT, WITHOUT ROWID;
+CREATE TABLE copy_groups (
+  number INTEGER PRIMARY KEY,
+  lead TEXT NOT NULL UNIQUE REFERENCES copies ON DELETE CASCADE,
+  documents INTEGER NOT NULL,
+  kinds TEXT NOT NULL         -- JSON: {kind: number of copies}
+) STRICT;
+CREATE TABLE copy_lines (
+  copy TEXT PRIMARY KEY REFERENCES copies ON DELETE CASCADE,
+  number INTEGER NOT NULL     -- of the group
+) STRICT, WITHOUT ROWID;
+CREATE INDEX copy_lines_number ON copy_lines (number);
 
 -- An echo needs both its places, a tension both its items: what loses one is made again by the next build.
 CREATE TRIGGER echo_members_out AFTER DELETE ON echo_members BEGIN DELETE FROM echoes WHERE id = old.echo; END;
@@ -439,10 +514,18 @@ CREATE TABLE judgements (
   words TEXT NOT NULL         -- what was judged as it read then
 ) STRICT;
 CREATE INDEX judgements_left ON judgements (left_key);
+CREATE INDEX judgements_right ON judgements (right_key);
 CREATE TRIGGER judgements_stay BEFORE UPDATE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are never edited'); END;
 CREATE TRIGGER judgements_once BEFORE INSERT ON judgements WHEN EXISTS (SELECT 1 FROM judgements WHERE id = new.id)
 BEGIN SELECT RAISE(IGNORE); END;   -- INSERT OR REPLACE would delete without the trigger below
 CREATE TRIGGER judgements_kept BEFORE DELETE ON judgements BEGIN SELECT RAISE(ABORT, 'judgements are never deleted'); END;
+
+-- Which statements people's decisions name: worked out of the words of a document when one of the two is written.
+CREATE TABLE judged_statements (
+  key TEXT PRIMARY KEY,
+  statement TEXT NOT NULL REFERENCES statements (id) ON DELETE CASCADE
+) STRICT, WITHOUT ROWID;
+CREATE INDEX judged_statements_statement ON judged_statements (statement);
 
 -- Exports in which private people were not masked, and why: appended, never changed.
 CREATE TABLE unmaskings (
@@ -450,6 +533,11 @@ CREATE TABLE unmaskings (
 ) STRICT;
 CREATE TRIGGER unmaskings_stay BEFORE UPDATE ON unmaskings BEGIN SELECT RAISE(ABORT, 'unmaskings are never edited'); END;
 CREATE TRIGGER unmaskings_kept BEFORE DELETE ON unmaskings BEGIN SELECT RAISE(ABORT, 'unmaskings are never deleted'); END;
+
+-- Whom the record is served to beyond this machine. Only hashes of tokens are kept; what was taken back stays listed.
+CREATE TABLE tokens (
+  name TEXT NOT NULL, role TEXT NOT NULL, hash TEXT PRIMARY KEY, made_at TEXT NOT NULL, revoked_at TEXT NOT NULL
+) STRICT;
 
 CREATE TABLE problems (
   id TEXT PRIMARY KEY,

@@ -1,0 +1,1 @@
+"""A dossier as a paper: html, pdf, docx, markdown, and its sources as BibTeX and CSL JSON."""
