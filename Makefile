@@ -14,7 +14,7 @@ TRAIN := .venv/train
 help:
 	@echo 'make demo          build the record of the example and show it at http://127.0.0.1:$(PORT)/ (SERVE=0: only build)'
 	@echo 'make test          run the test suite'
-	@echo 'make fuzz          broken input for a minute a reader (make test: a few seconds each)'
+	@echo 'make fuzz          broken input for a minute a reader (make test: a few seconds each), examples drawn anew'
 	@echo 'make check         format, lint, types, import rules, documentation tests'
 	@echo 'make smoke         build the wheel and try it without development tools'
 	@echo 'make bench         measure speed (PEER=PYTHON: beside spaCy and textacy of that interpreter)'
@@ -55,6 +55,7 @@ test: $(DEV)/.done
 
 fuzz: $(DEV)/.done
 	FUZZ_SECONDS=60 $(DEV)/bin/python -m pytest -m fuzz
+	$(DEV)/bin/python -m pytest -m hypothesis --hypothesis-profile drawn --numprocesses auto
 
 check: $(DEV)/.done
 	$(DEV)/bin/ruff format --check .

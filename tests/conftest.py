@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from onrecord.collect.files import collect
 from onrecord.config import Config
@@ -17,6 +18,10 @@ from onrecord.store import Record, Writer, create_record
 ROOT = Path(__file__).parents[1]
 INLINE = Config(engine="inline")
 NOBODY = 65534
+# The same examples each time, so that a change is judged by what it changes; `make fuzz` draws others.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("drawn", derandomize=False, print_blob=True)
+settings.load_profile("same")
 
 
 def _build(folder: Path, sources: list[Path]) -> Record:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import TemporaryDirectory, mkdtemp
 
 from onrecord.config import Config
 from onrecord.model.award import Action, Authorisation, Row, Subaward
@@ -12,6 +12,9 @@ from onrecord.model.ids import artefact_id
 from onrecord.model.problem import Problem
 from onrecord.model.reading import RowFile
 from onrecord.store.sheets import write_rows
+
+SCRATCH = TemporaryDirectory(prefix="onrecord-test-")
+"""Gone when the tests of this process are over."""
 
 
 @dataclass(frozen=True)
@@ -55,4 +58,4 @@ def row_file(*rows: Row) -> RowFile:
     def refused(_: Row, error: ValueError) -> None:
         raise error
 
-    return write_rows(Path(mkdtemp()) / "rows", rows, refused)
+    return write_rows(Path(mkdtemp(dir=SCRATCH.name)) / "rows", rows, refused)

@@ -202,7 +202,9 @@ def test_every_field_is_found_again_at_its_cell(tmp_path: Path) -> None:
 
 
 def test_values_that_are_none_are_named_and_the_others_kept(tmp_path: Path) -> None:
-    table = read(tmp_path, line(obligated="1.2E+07", signed_date="soon"), line(piid=" "), line(tot_base_all="x"))
+    table = read(
+        tmp_path, line(obligated="1.2E+07", signed_date="soon"), line(piid=" "), line(tot_base_all="x"), line(piid="\0")
+    )
     assert [(one.row, one.obligated, one.acted_on) for one in table.actions] == [
         (1, None, None),
         (3, Decimal("-10.50"), "2018-06-15"),
@@ -212,6 +214,7 @@ def test_values_that_are_none_are_named_and_the_others_kept(tmp_path: Path) -> N
         ("bad_row", "a.csv: row 1: obligated '1.2E+07' is no sum; left out"),
         ("bad_row", "a.csv: row 2: no award number; left out"),
         ("bad_row", "a.csv: row 3: tot_base_all 'x' is no sum; left out"),
+        ("bad_row", "a.csv: row 4: a zero character in the award's number; left out"),
     ]
 
 

@@ -17,7 +17,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Document, Origin, body_ranges, source_ranges
 from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
-from onrecord.read import pdf
+from onrecord.read import ocr, pdf
 from onrecord.read.pdf_lines import joints_within, lay_out
 from onrecord.read.pdf_text import PdfLine, PdfPage, Piece, split_lines
 from timing import best
@@ -379,12 +379,13 @@ def test_sidecar_wins(tmp_path: Path) -> None:
     ]
 
 
-def test_pages_without_text_are_named(tmp_path: Path) -> None:
+def test_pages_without_text_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pictures among pages of text are reported by page number."""
+    monkeypatch.setattr(ocr, "tesseract", lambda: None)
     pages = [lines_from(700, PROSE), [], lines_from(700, PROSE), [], [], []]
     reading = read(make(tmp_path / "a.pdf", pages))
     assert [one.part for one in reading.documents[0].segments][-1] == "page=3"
-    assert [(one.code, "page 2, 4-6 of 6" in one.message) for one in reading.problems] == [("no_text", True)]
+    assert [(one.code, "page 2, 4-6 of 6" in one.message) for one in reading.problems] == [("not_recognised", True)]
 
 
 @pytest.mark.parametrize("content", [b"%PDF-1.4 and no more", b"\x00\xff" * 50])
@@ -413,9 +414,10 @@ def test_password_is_asked_for(tmp_path: Path) -> None:
     assert (reading.documents, [problem.code for problem in reading.problems]) == ((), ["encrypted"])
 
 
-def test_scan_has_no_document(tmp_path: Path) -> None:
+def test_scan_has_no_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "tesseract", lambda: None)
     reading = read(make(tmp_path / "a.pdf", [[], []]))
-    assert (reading.documents, [problem.code for problem in reading.problems]) == ((), ["no_text"])
+    assert (reading.documents, [problem.code for problem in reading.problems]) == ((), ["not_recognised"])
 
 
 def test_a_title_that_is_no_text_costs_only_the_title(tmp_path: Path) -> None:

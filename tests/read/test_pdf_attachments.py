@@ -11,7 +11,7 @@ from onrecord.config import Config
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import artefact_id
 from onrecord.model.reading import Reading
-from onrecord.read import pdf
+from onrecord.read import ocr, pdf
 from read.pdf_files import PAGES, build, page, stream, words
 
 FILES = {"notes.txt": b"What was agreed.", "../../etc/evil": b"\0\xff", "c.bin": b"x" * 9}
@@ -66,10 +66,11 @@ def test_without_a_folder_they_are_named(path: Path) -> None:
     assert (reading.children, [one.code for one in reading.problems]) == ((), ["unpack_limit"])
 
 
-def test_an_attachment_that_is_not_there_is_said(tmp_path: Path) -> None:
+def test_an_attachment_that_is_not_there_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "tesseract", lambda: None)
     names = b"<</Type/Catalog/Pages 2 0 R/Names<</EmbeddedFiles<</Names[(a) 4 0 R(b) 9 0 R]>>>>>>"
     broken = [names, PAGES[1], b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>", b"<</Type/Filespec/F(a.txt)>>"]
     (tmp_path / "a.pdf").write_bytes(build([*broken, stream(b"")]))
     reading = read(tmp_path / "a.pdf", tmp_path, Config())
     assert reading.children == ()
-    assert {one.code for one in reading.problems} == {"damaged", "no_text"}
+    assert {one.code for one in reading.problems} == {"damaged", "not_recognised"}

@@ -169,6 +169,7 @@ def test_bad_rows_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
     )
     content += f"{header}\r\n{',' * (len(ROW) - 1)}\r\n{table(ROW).split(chr(10), 1)[1].strip()},more\r\n"
     content += ",".join(list(ROW.values())[:4]) + "\r\n" + ",".join(["CONT_AWD_CUT", *["1"] * 15])
+    content += "\r\n" + table(ROW | {"prime_award_unique_key": "CONT_AWD_\0"}).split(chr(10), 1)[1]
     reading = reading_of(tmp_path, content)
     assert [(one.row, one.prime[:12], one.acted_on, one.amount) for one in reading.subawards] == [
         (1, "CONT_AWD_X17", None, None),
@@ -185,6 +186,7 @@ def test_bad_rows_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
         ("bad_row", "row 7: 4 cells under 21 columns, cut off before the award is named; left out"),
         ("bad_row", "row 8: 16 cells under 21 columns; only the first 15 were used"),
         ("bad_row", "row 8: subaward_action_date '1' is no date; left out"),
+        ("bad_row", "row 9: a zero character in the award's number; left out"),
     ]
 
 

@@ -248,6 +248,7 @@ def test_bad_rows_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
         with_values(award_id_piid=""),
         [""] * len(OLD),
         with_values(action_date="15/06/2018"),
+        with_values(award_id_piid="X\0"),
     ]
     reading = read(write(tmp_path / "a.csv", rows))
     assert [action.row for action in reading.actions] == [1, 3, 5, 9]
@@ -262,6 +263,7 @@ def test_bad_rows_are_named_and_the_rest_goes_on(tmp_path: Path) -> None:
         "row 5: 13 cells under 16 columns; only the first 12 were used",
         "row 6: 2 cells under 16 columns, cut off before the award is named; left out",
         "row 7: no award number; left out",
+        "row 10: a zero character in the award's number; left out",
     ]
     assert set(codes(reading)) == {"bad_row"}
 

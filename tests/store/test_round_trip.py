@@ -48,6 +48,7 @@ SOME = settings(max_examples=40, deadline=None)
 AWKWARD = "ab \n\x00\u0301é😀👩\u200d💻\u202eא\"'\\\ufeff\x1f\uffff"
 TEXTS = st.text(st.one_of(st.sampled_from(AWKWARD), st.characters(codec="utf-8")))
 FILLED = TEXTS.filter(bool)
+AWARD_IDS = FILLED.filter(lambda text: "\0" not in text).map(AwardId)
 DATES = st.dates(date(1000, 1, 1), date(9999, 12, 31))
 DECIMALS = st.decimals(allow_nan=False, allow_infinity=False, places=None)
 SOME_META = st.builds(Meta, value=TEXTS, basis=TEXTS)
@@ -248,8 +249,8 @@ def actions(draw: st.DrawFn) -> Action:
     artefact = named(TEXT)
     notions = draw(st.permutations(get_args(Notion)))
     return Action(
-        award=AwardId(draw(FILLED)),
-        parent=draw(NAMES.map(lambda name: AwardId(name) if name else None)),
+        award=draw(AWARD_IDS),
+        parent=draw(st.none() | AWARD_IDS),
         kind="bpa_call",
         artefact=artefact,
         row=draw(st.integers(1, 2**53)),

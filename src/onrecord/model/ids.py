@@ -11,7 +11,10 @@ StatementId = NewType("StatementId", str)
 MentionId = NewType("MentionId", str)
 PartyId = NewType("PartyId", str)
 AwardId = NewType("AwardId", str)
-"""The unique award key of USAspending (`CONT_AWD_...`, `CONT_IDV_...`), or a content id where a source has none."""
+"""The unique award key of USAspending (`CONT_AWD_...`, `CONT_IDV_...`), or a content id where a source has none.
+
+Never with U+0000, at which SQLite's JSON ends a text: readers leave such rows out and say so.
+"""
 
 Part = str | int | None | list["Part"]
 

@@ -3,6 +3,9 @@
 from onrecord.model.ids import AwardId, content_id
 
 NONE = "-NONE-"
+NUL = "\0"
+NUL_SAID = "a zero character in the award's number; left out"
+"""SQLite's JSON ends a text there: no key holds one."""
 
 
 def award_key(
@@ -30,6 +33,11 @@ def award_key(
     if is_idv:
         return AwardId(f"CONT_IDV_{piid}_{agency}")
     return AwardId(f"CONT_AWD_{piid}_{agency}_{parent or NONE}_{parent_agency or NONE}")
+
+
+def holds_nul(*parts: str | None) -> bool:
+    """Tell whether anything that a key would be made of holds a zero character."""
+    return any(NUL in part for part in parts if part)
 
 
 def vehicle_key(piid: str, agency: str | None) -> AwardId:

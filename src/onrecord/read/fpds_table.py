@@ -17,7 +17,7 @@ from onrecord.model.award import Action, AwardKind, Money
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import AwardId
 from onrecord.model.problem import Problem
-from onrecord.read.award_keys import award_key, vehicle_key
+from onrecord.read.award_keys import NUL_SAID, award_key, holds_nul, vehicle_key
 from onrecord.read.contact_data import quoted
 from onrecord.read.files import problem
 from onrecord.read.fpds_totals import TOTALS, UNDATED, Days, Flow, days_of_totals, is_base
@@ -39,6 +39,8 @@ from onrecord.read.usaspending_table import Said, dates_in, encoding_notes, made
 from onrecord.read.usaspending_values import SLASHED_DATE, DateOrder, decimal_of, iso_date, order_of_dates
 from onrecord.read.usaspending_values import sub_agency_code as padded
 
+KEYED = ("piid", "agency", "parent_piid", "parent_agency", "buyer", "department")
+"""What the ids of an award and its vehicle are made of."""
 COLUMNS: dict[str, tuple[str, ...]] = {
     "record": ("doc_type",),
     "agency": ("agency_id",),
@@ -167,6 +169,8 @@ def change_of(number: int, cells: Sequence[str], sheet: Sheet) -> tuple[Change |
     piid = values.get("piid")
     if not piid:
         return None, [(BAD, "no award number; left out")]
+    if holds_nul(*map(values.get, KEYED)):
+        return None, [(BAD, NUL_SAID)]
     complaints: list[Complaint] = []
     kind = _kind(values)
     change = Change(

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from onrecord.model.award import Action, AwardKind, Identifiers, Money, Notion
 from onrecord.model.ids import ArtefactId, AwardId
-from onrecord.read.award_keys import award_key, vehicle_key
+from onrecord.read.award_keys import NUL_SAID, award_key, holds_nul, vehicle_key
 from onrecord.read.contact_data import quoted
 from onrecord.read.usaspending_columns import DATE_MEANINGS, Header
 from onrecord.read.usaspending_plan import Plan, Values, column_of, places_of_row, plan_of, values_of
@@ -48,6 +48,8 @@ KIND_BY_NAME: dict[str, AwardKind] = {
 NONE = "-NONE-"
 AMBIGUOUS = "ambiguous"
 BAD = "bad"
+KEYED = ("key", "piid", "buyer_code", "parent_piid", "parent_agency")
+"""What the ids of an award and its vehicle are made of."""
 Complaint = tuple[str, str]
 """`AMBIGUOUS` or `BAD`, and what it says."""
 DATES_REMEMBERED = 20_000
@@ -91,6 +93,8 @@ def action_of(number: int, cells: Sequence[str], sheet: Sheet) -> tuple[Action |
     piid = get("piid") or _piid_of_key(get("key"))
     if not piid:
         return None, [(BAD, "no award number; left out")]
+    if holds_nul(*map(get, KEYED)):
+        return None, [(BAD, NUL_SAID)]
     complaints: list[Complaint] = []
     dates = _dates(values, raw, sheet, complaints)
     sums = _sums(values, raw, sheet, complaints)

@@ -14,8 +14,8 @@ from onrecord.read.ocds_money import decimal_of
 from onrecord.read.usaspending_actions import CURRENCY, KIND_BY_CODE, NONE
 from onrecord.read.usaspending_values import duns, sub_agency_code
 
-AWARD_KEY = re.compile(r"CONT_(?:AWD|IDV)_\S.*")
-ACTION_KEY = re.compile(r"CONT_TX_" + "_".join([r"([^_]+)"] * 6))
+AWARD_KEY = re.compile(r"CONT_(?:AWD|IDV)_[^\s\0][^\0]*")
+ACTION_KEY = re.compile(r"CONT_TX_" + "_".join([r"([^_\0]+)"] * 6))
 """Agency, agency of the vehicle, award number, modification, number of the vehicle, transaction; a number that itself
 holds a `_` makes a key that cannot be taken apart."""
 

@@ -14,6 +14,7 @@ from onrecord.model.award import Subaward
 from onrecord.model.evidence import Origin
 from onrecord.model.ids import AwardId
 from onrecord.model.problem import Problem
+from onrecord.read.award_keys import NUL_SAID, holds_nul
 from onrecord.read.contact_data import quoted
 from onrecord.read.files import problem
 from onrecord.read.usaspending_actions import AMBIGUOUS, BAD, CURRENCY, Complaint, Sheet, identifiers
@@ -94,6 +95,8 @@ def subaward_of(number: int, cells: Sequence[str], sheet: Sheet) -> tuple[Subawa
     prime = values.get("prime")
     if not prime:
         return None, [(BAD, "no prime award; left out")]
+    if holds_nul(prime):
+        return None, [(BAD, NUL_SAID)]
     acted_on, date_complaints = _date(values, raw, sheet)
     sums, sum_complaints = _sums(values, raw, sheet)
     subaward = Subaward(
